@@ -1,0 +1,95 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+typedef struct _MvField MvField;
+typedef struct _MvKind MvKind;
+
+/**
+ * MvFieldType:
+ * @MV_FIELD_TEXT: UTF-8 without control characters other than newline and tab; @max counts characters
+ * @MV_FIELD_DATE: a day, `2026-11-20`
+ * @MV_FIELD_TIME: a moment as RFC 3339 has it, `2026-11-20T10:01:02+01:00`
+ * @MV_FIELD_UUID: an id, lower case
+ * @MV_FIELD_CODE: one of @codes
+ * @MV_FIELD_INTEGER: a whole number from @min to @max
+ * @MV_FIELD_BOOLEAN: true or false
+ * @MV_FIELD_REFERENCE: the id of a record of the kind @target
+ * @MV_FIELD_OBJECT: an object with the fields in @fields
+ *
+ * The type of one field of a record.
+ */
+typedef enum
+{
+  MV_FIELD_TEXT,
+  MV_FIELD_DATE,
+  MV_FIELD_TIME,
+  MV_FIELD_UUID,
+  MV_FIELD_CODE,
+  MV_FIELD_INTEGER,
+  MV_FIELD_BOOLEAN,
+  MV_FIELD_REFERENCE,
+  MV_FIELD_OBJECT,
+} MvFieldType;
+
+/**
+ * MvFieldFlags:
+ * @MV_FIELD_REQUIRED: must be there (and, for text, not be blank) before the record leaves the device
+ * @MV_FIELD_MANY: a list of values of the type, at most @max_items
+ * @MV_FIELD_SEARCHED: its text goes into the search index
+ * @MV_FIELD_KEY: part of the kind's natural key, in table order
+ * @MV_FIELD_DRAFT_OPTIONAL: required, but not while the record is a draft in `user/me`
+ * @MV_FIELD_NULLABLE: may be JSON null, which means the same as absent
+ */
+typedef enum
+{
+  MV_FIELD_REQUIRED = 1 << 0,
+  MV_FIELD_MANY = 1 << 1,
+  MV_FIELD_SEARCHED = 1 << 2,
+  MV_FIELD_KEY = 1 << 3,
+  MV_FIELD_DRAFT_OPTIONAL = 1 << 4,
+  MV_FIELD_NULLABLE = 1 << 5,
+} MvFieldFlags;
+
+struct _MvField
+{
+  const char *name;          /* member name on the wire and GObject property name */
+  MvFieldType type;
+  MvFieldFlags flags;
+  gint64 max;                /* longest text in characters, or largest number; 0 means the type's own limit */
+  gint64 min;                /* smallest number */
+  guint max_items;           /* longest list; 0 means 100 */
+  const char *const *codes;  /* (nullable): allowed codes, %NULL-terminated */
+  const char *target;        /* (nullable): kind that a reference points to */
+  const MvField *fields;     /* (nullable): fields of an object, ended by one without a name */
+};
+
+/**
+ * MvKind:
+ *
+ * A record kind is a table: from it come the properties, the JSON in and out, validation on both
+ * sides, the search text and the limits of forms. Who may write it stands in mv-rights.
+ */
+struct _MvKind
+{
+  const char *name;          /* wire name, `study-text` */
+  const char *type_name;     /* GType name, `MvStudyText` */
+  const MvField *fields;     /* ended by a field without a name */
+  size_t max_bytes;          /* largest body as text; 0 means 256 KiB */
+};
+
+#define MV_RECORD_MAX_BYTES (256 * 1024)
+#define MV_TEXT_MAX 20000
+
+const MvKind *mv_kind_find (const char *name);
+const MvKind *const *mv_kind_list (guint *out_n_kinds);
+GType mv_kind_get_type (const MvKind *self);
+const MvField *mv_kind_find_field (const MvKind *self, const char *name);
+gboolean mv_kind_has_natural_key (const MvKind *self);
+
+G_END_DECLS

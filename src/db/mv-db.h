@@ -1,0 +1,127 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * MvDbError:
+ * @MV_DB_ERROR_FAILED: the database refused a statement; the message is its own
+ * @MV_DB_ERROR_BUSY: somebody else holds the lock, or the transaction must be tried again
+ * @MV_DB_ERROR_CONSTRAINT: a rule of the tables was broken (double key, missing reference)
+ * @MV_DB_ERROR_FULL: the disk is full; nothing of the transaction was kept
+ * @MV_DB_ERROR_IO: the disk failed
+ * @MV_DB_ERROR_CORRUPT: the file is not a database, or a damaged one
+ * @MV_DB_ERROR_NEWER: the tables were made by a newer version
+ * @MV_DB_ERROR_CONNECTION: no connection to the server of the database
+ * @MV_DB_ERROR_UNSUPPORTED: this build has no such database
+ */
+typedef enum
+{
+  MV_DB_ERROR_FAILED = 1,
+  MV_DB_ERROR_BUSY,
+  MV_DB_ERROR_CONSTRAINT,
+  MV_DB_ERROR_FULL,
+  MV_DB_ERROR_IO,
+  MV_DB_ERROR_CORRUPT,
+  MV_DB_ERROR_NEWER,
+  MV_DB_ERROR_CONNECTION,
+  MV_DB_ERROR_UNSUPPORTED,
+} MvDbError;
+
+#define MV_DB_ERROR (mv_db_error_quark ())
+GQuark mv_db_error_quark (void);
+
+/**
+ * MvDb:
+ *
+ * One connection to a database, used by one thread at a time. SQL is one text for both back ends,
+ * with `$1` parameters and a few tokens in braces that the back end fills in: `{blob}` (type of
+ * bytes), `{clustered}` (end of a CREATE TABLE that is kept in key order) and `{forupdate}` (row lock
+ * of a SELECT).
+ */
+#define MV_TYPE_DB (mv_db_get_type ())
+G_DECLARE_DERIVABLE_TYPE (MvDb, mv_db, MV, DB, GObject)
+
+#define MV_TYPE_STATEMENT (mv_statement_get_type ())
+G_DECLARE_DERIVABLE_TYPE (MvStatement, mv_statement, MV, STATEMENT, GObject)
+
+struct _MvDbClass
+{
+  GObjectClass parent_class;
+  MvStatement *(*prepare) (MvDb *self, const char *sql, GError **error);
+  gboolean (*execute_script) (MvDb *self, const char *sql, GError **error);
+  const char *(*get_token) (MvDb *self, const char *name);
+  const char *(*get_begin) (MvDb *self, gboolean for_writing);
+};
+
+struct _MvStatementClass
+{
+  GObjectClass parent_class;
+  void (*bind_null) (MvStatement *self, guint index);
+  void (*bind_integer) (MvStatement *self, guint index, gint64 value);
+  void (*bind_text) (MvStatement *self, guint index, const char *value);
+  void (*bind_bytes) (MvStatement *self, guint index, GBytes *value);
+  gboolean (*step) (MvStatement *self, gboolean *out_has_row, GError **error);
+  void (*reset) (MvStatement *self);
+  gboolean (*is_null) (MvStatement *self, guint column);
+  gint64 (*get_integer) (MvStatement *self, guint column);
+  const char *(*get_text) (MvStatement *self, guint column);
+  GBytes *(*dup_bytes) (MvStatement *self, guint column);
+  guint (*get_n_columns) (MvStatement *self);
+  gint64 (*get_n_changed) (MvStatement *self);
+};
+
+typedef enum
+{
+  MV_DB_DEFAULT = 0,
+  MV_DB_READ_ONLY = 1 << 0,
+  MV_DB_MUST_EXIST = 1 << 1,
+} MvDbFlags;
+
+/* @url: `sqlite:PATH`, `sqlite::memory:` or `postgresql:…`; @vfs: (nullable): SQLite's named VFS */
+MvDb *mv_db_open (const char *url, const char *vfs, MvDbFlags flags, GError **error);
+const char *mv_db_get_url (MvDb *self);
+
+/* Parameters are numbered from 1, columns from 0. Statements are kept per connection by their text. */
+MvStatement *mv_db_prepare (MvDb *self, const char *sql, GError **error);
+void mv_statement_bind_null (MvStatement *self, guint index);
+void mv_statement_bind_integer (MvStatement *self, guint index, gint64 value);
+void mv_statement_bind_text (MvStatement *self, guint index, const char *value);
+void mv_statement_bind_bytes (MvStatement *self, guint index, GBytes *value);
+gboolean mv_statement_step (MvStatement *self, gboolean *out_has_row, GError **error);
+void mv_statement_reset (MvStatement *self);
+gboolean mv_statement_is_null (MvStatement *self, guint column);
+gint64 mv_statement_get_integer (MvStatement *self, guint column);
+const char *mv_statement_get_text (MvStatement *self, guint column);
+GBytes *mv_statement_dup_bytes (MvStatement *self, guint column);
+gint64 mv_statement_get_n_changed (MvStatement *self);
+
+/* Prepare, bind and run in one call. @types has one letter a parameter: t text (NULL is null),
+ * i gint64, b GBytes (NULL is null). mv_db_run() is for statements without rows; mv_db_query()
+ * returns a statement that is bound and not yet stepped. */
+gboolean mv_db_run (MvDb *self, GError **error, const char *sql, const char *types, ...);
+MvStatement *mv_db_query (MvDb *self, GError **error, const char *sql, const char *types, ...);
+gboolean mv_db_get_one_integer (MvDb *self, gint64 *out_value, gboolean *out_found, GError **error,
+                                const char *sql, const char *types, ...);
+char *mv_db_get_one_text (MvDb *self, GError **error, const char *sql, const char *types, ...);
+
+gboolean mv_db_begin (MvDb *self, gboolean for_writing, GError **error);
+gboolean mv_db_commit (MvDb *self, GError **error);
+void mv_db_roll_back (MvDb *self);
+gboolean mv_db_is_in_transaction (MvDb *self);
+gboolean mv_db_savepoint (MvDb *self, const char *name, GError **error);
+gboolean mv_db_release (MvDb *self, const char *name, GError **error);
+gboolean mv_db_roll_back_to (MvDb *self, const char *name, GError **error);
+
+/* Runs the numbered migrations (`0001-….sql`) below @resource_path that have not been run. */
+gboolean mv_db_migrate (MvDb *self, GResource *resource, const char *resource_path, GError **error);
+gboolean mv_db_get_version (MvDb *self, gint64 *out_version, GError **error);
+
+/* PostgreSQL's NOTIFY; nothing on SQLite. */
+gboolean mv_db_notify (MvDb *self, const char *channel, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,58 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "mv-clock.h"
+#include "mv-db.h"
+#include "mv-random.h"
+#include "mv-record.h"
+#include "mv-rights.h"
+#include "mv-wire.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MvFeed:
+ *
+ * The server's records: scopes with their counters, items with revisions, grants, operations. The one
+ * place that writes them. Synchronous, bound to one connection; the writer has one that writes, each
+ * reader one that only reads.
+ */
+#define MV_TYPE_FEED (mv_feed_get_type ())
+G_DECLARE_FINAL_TYPE (MvFeed, mv_feed, MV, FEED, GObject)
+
+MvFeed *mv_feed_new (MvDb *db, MvClock *clock, MvRandom *random);
+MvDb *mv_feed_get_db (MvFeed *self);
+const char *mv_feed_get_epoch (MvFeed *self, GError **error);
+
+/* Who asks */
+typedef struct
+{
+  char *uid;
+  char *device;
+  gboolean is_confirmed; /* the inviter has said who this is */
+} MvCaller;
+
+void mv_caller_free (MvCaller *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MvCaller, mv_caller_free)
+MvCaller *mv_feed_authenticate (MvFeed *self, const char *token, GError **error);
+
+/* Reads one page for @caller; %NULL and @out_nothing when there is nothing new (the request may be
+ * parked). */
+GBytes *mv_feed_pull (MvFeed *self, const MvCaller *caller, const MvPull *pull, gboolean *out_nothing,
+                      GError **error);
+/* One batch in one transaction, a savepoint for each operation. @touched: scopes that changed. */
+MvPushAnswer *mv_feed_push (MvFeed *self, const MvCaller *caller, const MvPush *push,
+                            GPtrArray *touched, GError **error);
+
+/* What the server itself and the administrator write; inside the caller's transaction. */
+gboolean mv_feed_write (MvFeed *self, const char *scope, const char *kind, const char *id,
+                        const char *by, const char *body, gint64 *out_rev, gint64 *out_seq,
+                        GError **error);
+gboolean mv_feed_remove (MvFeed *self, const char *id, const char *why, GError **error);
+gboolean mv_feed_grant (MvFeed *self, const char *uid, const char *scope, MvRoles roles, GError **error);
+gboolean mv_feed_revoke (MvFeed *self, const char *uid, const char *scope, GError **error);
+MvRoles mv_feed_get_roles (MvFeed *self, const char *uid, const char *scope, GError **error);
+
+G_END_DECLS

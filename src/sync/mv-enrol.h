@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "mv-secrets.h"
+#include "mv-store.h"
+#include "mv-transport.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MvEnrolment:
+ *
+ * What the server gave for an invitation or link code.
+ */
+typedef struct
+{
+  char *account; /* key of the account in the store */
+  char *uid;
+  char *name;
+} MvEnrolment;
+
+void mv_enrolment_free (MvEnrolment *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MvEnrolment, mv_enrolment_free)
+
+/* Checks the code's check characters; @out_group: first wrong group from 1, 0 if the length is wrong.
+ * Blanks, lower case and I L O for 1 1 0 are forgiven. Returns the code in its written form. */
+char *mv_invitation_normalise (const char *typed, guint *out_group);
+/* A `medvirk:` link or the text of a `.medvirk` file: server address and code. */
+gboolean mv_invitation_parse (const char *text, char **out_server, char **out_code, GError **error);
+
+/* Asks the server for a device token, keeps it in @secrets and adds the account to the store.
+ * On failure nothing has been kept and the same code may be tried again. */
+void mv_enrol_async (MvStore *store, MvTransport *transport, MvSecrets *secrets, MvRandom *random,
+                     const char *server, const char *code, const char *device_name,
+                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+MvEnrolment *mv_enrol_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS

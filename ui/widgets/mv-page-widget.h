@@ -1,0 +1,49 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * MvPageWidget:
+ *
+ * A page of the window: what stands in the content pane. The frame asks it for its title, what the
+ * back button says, and its primary button; a page never reaches for the frame but activates actions:
+ *
+ *   win.go-to (s)                  a place: today, projects, contributions, studies, committee, learning
+ *   win.open-project (ss)          account, project
+ *   win.open-contribution (ss)     account, id
+ *   win.new-contribution (sss)     account, project, phase code; empty text for not chosen
+ *   win.open-study (s)             id
+ *   win.back
+ *   win.say (s)                    a toast; what matters stands on the page too
+ *
+ * Every page is one scrolling column in a clamp and folds with `folded`.
+ */
+#define MV_TYPE_PAGE_WIDGET (mv_page_widget_get_type ())
+G_DECLARE_DERIVABLE_TYPE (MvPageWidget, mv_page_widget, MV, PAGE_WIDGET, AdwBin)
+
+struct _MvPageWidgetClass
+{
+  AdwBinClass parent_class;
+  void (*folded_changed) (MvPageWidget *self, gboolean folded);
+  void (*grab_first_focus) (MvPageWidget *self);
+  /* Called before the page goes; anything unsaved is saved. */
+  void (*leave) (MvPageWidget *self);
+};
+
+const char *mv_page_widget_get_title (MvPageWidget *self);
+void mv_page_widget_set_title (MvPageWidget *self, const char *title);
+const char *mv_page_widget_get_place (MvPageWidget *self); /* whose row is lit in the sidebar */
+void mv_page_widget_set_place (MvPageWidget *self, const char *place);
+gboolean mv_page_widget_get_folded (MvPageWidget *self);
+void mv_page_widget_set_folded (MvPageWidget *self, gboolean folded);
+/* The page has a primary button of its own, so that the sidebar's is only tinted. */
+gboolean mv_page_widget_get_has_primary (MvPageWidget *self);
+void mv_page_widget_set_has_primary (MvPageWidget *self, gboolean has_primary);
+void mv_page_widget_leave (MvPageWidget *self);
+
+G_END_DECLS

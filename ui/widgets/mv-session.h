@@ -1,0 +1,33 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "mv-store.h"
+#include "mv-sync-service.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MvSession:
+ *
+ * What the pages of a window share: the store, the clock, the language and the exchange with the
+ * servers. Given to each page at construction.
+ */
+#define MV_TYPE_SESSION (mv_session_get_type ())
+G_DECLARE_FINAL_TYPE (MvSession, mv_session, MV, SESSION, GObject)
+
+MvSession *mv_session_new (MvStore *store, MvClock *clock, MvRandom *random);
+MvStore *mv_session_get_store (MvSession *self);
+MvClock *mv_session_get_clock (MvSession *self);
+MvRandom *mv_session_get_random (MvSession *self);
+/* nb, nn or en: the language of the program now */
+const char *mv_session_get_language (MvSession *self);
+void mv_session_set_language (MvSession *self, const char *language);
+/* (element-type MvSyncService): one for each account with a server */
+GListModel *mv_session_get_services (MvSession *self);
+void mv_session_add_service (MvSession *self, MvSyncService *service);
+
+G_END_DECLS
