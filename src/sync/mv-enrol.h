@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "mv-invitation-code.h"
 #include "mv-secrets.h"
 #include "mv-store.h"
 #include "mv-transport.h"
@@ -23,12 +24,6 @@ typedef struct
 
 void mv_enrolment_free (MvEnrolment *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MvEnrolment, mv_enrolment_free)
-
-/* Checks the code's check characters; @out_group: first wrong group from 1, 0 if the length is wrong.
- * Blanks, lower case and I L O for 1 1 0 are forgiven. Returns the code in its written form. */
-char *mv_invitation_normalise (const char *typed, guint *out_group);
-/* A `medvirk:` link or the text of a `.medvirk` file: server address and code. */
-gboolean mv_invitation_parse (const char *text, char **out_server, char **out_code, GError **error);
 
 /* Asks the server for a device token, keeps it in @secrets and adds the account to the store.
  * On failure nothing has been kept and the same code may be tried again. */

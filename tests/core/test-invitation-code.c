@@ -1,0 +1,260 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "mv-invitation-code.h"
+
+#include <string.h>
+
+#define CODE "K7QMW-3XPAE-9TFD6"
+
+/* The code of the documentation comes out of its bits, and nothing above 60 bits matters. */
+static void
+test_from_bits (void)
+{
+  static const char digits[] = "K7QM3XPA9TFD";
+  static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  guint64 bits = 0;
+  g_autofree char *code = NULL;
+  g_autofree char *high = NULL;
+  g_autofree char *zero = NULL;
+
+  for (const char *p = digits; *p != '\0'; p++)
+    bits = bits << 5 | (guint64) (strchr (alphabet, *p) - alphabet);
+
+  code = mv_invitation_code_from_bits (bits);
+  g_assert_cmpstr (code, ==, CODE);
+  high = mv_invitation_code_from_bits (bits | G_GUINT64_CONSTANT (0xf) << 60);
+  g_assert_cmpstr (high, ==, CODE);
+  zero = mv_invitation_code_from_bits (0);
+  g_assert_cmpstr (zero, ==, "00001-00002-00003");
+  g_assert_cmpuint (strlen (code), ==, MV_INVITATION_CODE_LENGTH);
+}
+
+typedef struct
+{
+  const char *typed;
+  const char *expected; /* NULL: refused */
+  guint group;
+} TypedRow;
+
+static const TypedRow typed_rows[] = {
+  /* as written */
+  { CODE, CODE, 0 },
+  /* lower case, blanks for hyphens, blanks around */
+  { "  k7qmw 3xpae\t9tfd6\n", CODE, 0 },
+  /* nothing between the groups */
+  { "K7QMW3XPAE9TFD6", CODE, 0 },
+  /* dashes and unbreakable blanks that text programs put in */
+  { "K7QMW\xe2\x80\x93"
+    "3XPAE\xc2\xa0\xe2\x88\x92"
+    "9TFD6",
+    CODE, 0 },
+  /* I, L and O for 1, 1 and 0 */
+  { "oOoOi-OOOO2-oooo3", "00001-00002-00003", 0 },
+  { "0000l-00002-00003", "00001-00002-00003", 0 },
+  /* a wrong character in each group */
+  { "K7QNW-3XPAE-9TFD6", NULL, 1 },
+  { "K7QMW-3XPAF-9TFD6", NULL, 2 },
+  { "K7QMW-3XPAE-8TFD6", NULL, 3 },
+  /* the first wrong group is named */
+  { "K7QMW-3XPAF-8TFD6", NULL, 2 },
+  /* two neighbours that changed places */
+  { "7KQMW-3XPAE-9TFD6", NULL, 1 },
+  /* two groups that changed places: the group's number is in the sum */
+  { "3XPAE-K7QMW-9TFD6", NULL, 1 },
+  /* U and signs are in no code */
+  { "K7QMW-UXPAE-9TFD6", NULL, 2 },
+  { "K7QMW-3XPAE-9T?D6", NULL, 3 },
+  /* a letter outside ASCII counts as one wrong character */
+  { "K7QMW-3XPAE-\xc3\xa5TFD6", NULL, 3 },
+  /* too short, too long, empty */
+  { "K7QMW-3XPAE-9TFD", NULL, 0 },
+  { "K7QMW-3XPAE-9TFD66", NULL, 0 },
+  { "", NULL, 0 },
+  /* not UTF-8 */
+  { "K7QMW-3XPAE-9TFD\xff", NULL, 0 },
+};
+
+/* What people type becomes the written form, or the first wrong group is named. */
+static void
+test_normalise (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (typed_rows); i++)
+    {
+      guint group = 99;
+      g_autofree char *code = mv_invitation_normalise (typed_rows[i].typed, &group);
+
+      g_assert_cmpstr (code, ==, typed_rows[i].expected);
+      g_assert_cmpuint (group, ==, typed_rows[i].group);
+    }
+}
+
+/* Every single wrong character shows, save 0 for Z. */
+static void
+test_every_slip_shows (void)
+{
+  static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+  for (guint i = 0; i < MV_INVITATION_CODE_LENGTH; i++)
+    {
+      for (const char *p = alphabet; *p != '\0'; p++)
+        {
+          g_autofree char *typed = g_strdup (CODE);
+          g_autofree char *code = NULL;
+
+          if (typed[i] == '-' || typed[i] == *p)
+            continue;
+          typed[i] = *p;
+          code = mv_invitation_normalise (typed, NULL);
+          g_assert_null (code);
+        }
+    }
+}
+
+typedef struct
+{
+  const char *text;
+  const char *server; /* NULL: refused */
+  const char *field;
+} ParseRow;
+
+#define FILE_TEXT "Medvirk-Invitation: 1\nServer: https://medvirk.example.no\nCode: " CODE "\n"
+
+static const ParseRow parse_rows[] = {
+  { "medvirk:invitation?server=https%3A%2F%2Fmedvirk.example.no&code=" CODE,
+    "https://medvirk.example.no", NULL },
+  { "medvirk:invitation?code=" CODE "&server=https%3A%2F%2Fmedvirk.example.no%3A8443%2Fa%2F",
+    "https://medvirk.example.no:8443/a", NULL },
+  { FILE_TEXT, "https://medvirk.example.no", NULL },
+  /* a byte order mark and the line ends of Windows */
+  { "\xef\xbb\xbfMedvirk-Invitation: 1\r\nServer: https://medvirk.example.no\r\nCode: " CODE "\r\n",
+    "https://medvirk.example.no", NULL },
+  /* http for this machine */
+  { "medvirk:invitation?server=http%3A%2F%2F127.0.0.1%3A8080&code=" CODE, "http://127.0.0.1:8080",
+    NULL },
+  /* http for another machine */
+  { "medvirk:invitation?server=http%3A%2F%2Fmedvirk.example.no&code=" CODE, NULL, "server" },
+  /* another scheme in the address */
+  { "medvirk:invitation?server=file%3A%2F%2F%2Fetc&code=" CODE, NULL, "server" },
+  /* a name and password in the address */
+  { "medvirk:invitation?server=https%3A%2F%2Fa%3Ab%40medvirk.example.no&code=" CODE, NULL,
+    "server" },
+  /* a mistyped code */
+  { "medvirk:invitation?server=https%3A%2F%2Fmedvirk.example.no&code=K7QMW-3XPAE-9TFD7", NULL,
+    "code" },
+  /* a part twice */
+  { "medvirk:invitation?code=" CODE "&code=" CODE "&server=https%3A%2F%2Fmedvirk.example.no", NULL,
+    NULL },
+  /* a part missing */
+  { "medvirk:invitation?code=" CODE, NULL, NULL },
+  { "Medvirk-Invitation: 1\nCode: " CODE "\n", NULL, NULL },
+  /* a part that is not ours */
+  { "medvirk:invitation?server=https%3A%2F%2Fmedvirk.example.no&code=" CODE "&run=x", NULL, NULL },
+  { FILE_TEXT "Run: x\n", NULL, NULL },
+  /* a broken escape */
+  { "medvirk:invitation?server=https%3&code=" CODE, NULL, NULL },
+  /* another link, another version, nothing */
+  { "medvirk:erase", NULL, NULL },
+  { "Medvirk-Invitation: 2\nServer: https://medvirk.example.no\nCode: " CODE "\n", NULL, NULL },
+  { "", NULL, NULL },
+  { "\xff", NULL, NULL },
+};
+
+/* Links and files are read strictly; what is wrong is named. */
+static void
+test_parse (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (parse_rows); i++)
+    {
+      g_autofree char *server = NULL;
+      g_autofree char *code = NULL;
+      g_autofree char *field = NULL;
+      g_autoptr (GError) error = NULL;
+      gboolean is_read = mv_invitation_parse (parse_rows[i].text, &server, &code, &error);
+
+      g_assert_cmpstr (server, ==, parse_rows[i].server);
+      g_assert_cmpint (is_read, ==, parse_rows[i].server != NULL);
+      if (is_read)
+        {
+          g_assert_no_error (error);
+          g_assert_cmpstr (code, ==, CODE);
+          continue;
+        }
+      g_assert_error (error, MV_PROBLEM, MV_PROBLEM_INVALID);
+      g_assert_null (code);
+      field = mv_problem_dup_field (error);
+      g_assert_cmpstr (field, ==, parse_rows[i].field);
+    }
+}
+
+/* A text longer than any honest invitation is refused. */
+static void
+test_too_long (void)
+{
+  g_autofree char *blanks = g_strnfill (MV_INVITATION_MAX_TEXT, ' ');
+  g_autofree char *text = g_strconcat (FILE_TEXT, blanks, NULL);
+  g_autofree char *server = NULL;
+  g_autofree char *code = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (mv_invitation_parse (text, &server, &code, &error));
+  g_assert_error (error, MV_PROBLEM, MV_PROBLEM_INVALID);
+}
+
+/* What we write, we read. */
+static void
+test_round_trip (void)
+{
+  const char *server = "https://medvirk.example.no:8443/a&b=c";
+  g_autofree char *link = mv_invitation_to_link (server, CODE);
+  g_autofree char *file = mv_invitation_to_file (server, CODE);
+  const char *texts[] = { link, file };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *read_server = NULL;
+      g_autofree char *read_code = NULL;
+      g_autoptr (GError) error = NULL;
+
+      mv_invitation_parse (texts[i], &read_server, &read_code, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (read_server, ==, server);
+      g_assert_cmpstr (read_code, ==, CODE);
+    }
+}
+
+/* Addresses are compared in one form: https is added, case and slashes at the end do not matter. */
+static void
+test_address (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *bare = mv_server_address_normalise (" Medvirk.Example.no:443/ ", &error);
+  g_autofree char *ipv6 = mv_server_address_normalise ("http://[::1]:8080//", &error);
+  g_autofree char *nothing = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (bare, ==, "https://medvirk.example.no");
+  g_assert_cmpstr (ipv6, ==, "http://[::1]:8080");
+
+  nothing = mv_server_address_normalise ("https://", &error);
+  g_assert_null (nothing);
+  g_assert_error (error, MV_PROBLEM, MV_PROBLEM_INVALID);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/invitation-code/from-bits", test_from_bits);
+  g_test_add_func ("/invitation-code/normalise", test_normalise);
+  g_test_add_func ("/invitation-code/every-slip-shows", test_every_slip_shows);
+  g_test_add_func ("/invitation-code/parse", test_parse);
+  g_test_add_func ("/invitation-code/too-long", test_too_long);
+  g_test_add_func ("/invitation-code/round-trip", test_round_trip);
+  g_test_add_func ("/invitation-code/address", test_address);
+
+  return g_test_run ();
+}
