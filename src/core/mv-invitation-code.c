@@ -247,8 +247,8 @@ mv_server_address_normalise (const char *typed, GError **error)
   port = g_uri_get_port (uri);
   if (port == (g_strcmp0 (g_uri_get_scheme (uri), "https") == 0 ? 443 : 80))
     port = -1;
-  plain = g_uri_build (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, host,
-                       g_uri_get_port (uri), path, NULL, NULL);
+  plain =
+      g_uri_build (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, host, port, path, NULL, NULL);
   return g_uri_to_string (plain);
 }
 
