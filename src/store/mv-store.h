@@ -88,6 +88,11 @@ void mv_store_close (MvStore *self);
 
 /* Accounts */
 gboolean mv_store_add_account (MvStore *self, const MvAccount *account, GError **error);
+/* Gives the person of this machine a server: ids made from the local uid are made anew, everything
+ * in `user/me` is queued once, in one transaction. Device-only rows stay on the device. */
+gboolean mv_store_connect_account (MvStore *self, const char *key, const char *server,
+                                   const char *uid, const char *device, const char *name,
+                                   GError **error);
 GPtrArray *mv_store_list_accounts (MvStore *self, GError **error);
 MvAccount *mv_store_find_account (MvStore *self, const char *key, GError **error);
 
@@ -99,6 +104,11 @@ typedef enum
   MV_SAVE_DEVICE_ONLY = 1 << 1, /* never sent: favourites, searches, notes */
 } MvSaveFlags;
 
+/* A new time-ordered id, from any thread: for a record whose page must know its id before it is saved. */
+char *mv_store_new_id (MvStore *self);
+/* A draft of a contribution that is shared never changes what the others see: it is kept as an edit,
+ * a contribution of its own in `user/me` with `edits` (one for each shared contribution), until
+ * mv_store_update_shared(). */
 gboolean mv_store_save (MvStore *self, const char *account, MvRecord *record, MvSaveFlags flags,
                         GError **error);
 gboolean mv_store_remove (MvStore *self, const char *account, const char *id, GError **error);
@@ -109,12 +119,26 @@ gboolean mv_store_command (MvStore *self, const char *account, const char *name,
                            const char *id, GError **error);
 gboolean mv_store_share (MvStore *self, const char *account, const char *contribution,
                          const char *audience, GError **error);
+/* "Update what is shared": @edit, or the edit of the shared contribution @edit, goes over the shared
+ * text and away, in one batch. */
+gboolean mv_store_update_shared (MvStore *self, const char *account, const char *edit,
+                                 GError **error);
+/* The team's answer to one suggestion, or (@suggestion %NULL) to the whole: one reply in the
+ * contribution's scope; answering again changes it. */
+gboolean mv_store_answer (MvStore *self, const char *account, const char *contribution,
+                          const char *suggestion, const char *outcome, const char *reason,
+                          const char *text, GError **error);
 /* Keeps the text of both: @keep is the record as the person wants it, @drop the siblings that go. */
 gboolean mv_store_resolve (MvStore *self, const char *account, MvRecord *keep,
                            const char *const *drop, GError **error);
 
-/* What the exchange does */
+/* What the exchange does. @out_push is %NULL when nothing is due now; mv_store_next_due() says when
+ * something will be (0: nothing waits), since a draft rests for five seconds. A push may be without
+ * operations: then the server is only asked for its position. */
 gboolean mv_store_next_push (MvStore *self, const char *account, MvPush **out_push, GError **error);
+gboolean mv_store_next_due (MvStore *self, const char *account, gint64 *out_due_us, GError **error);
+/* After `op-gap`: the next push is empty, so that the server says which number it has last. */
+gboolean mv_store_ask_position (MvStore *self, const char *account, GError **error);
 gboolean mv_store_apply_push_answer (MvStore *self, const char *account, const MvPushAnswer *answer,
                                      GError **error);
 gboolean mv_store_prepare_pull (MvStore *self, const char *account, MvPull **out_pull, GError **error);
@@ -173,5 +197,22 @@ gboolean mv_store_command_finish (MvStore *self, GAsyncResult *result, GError **
 void mv_store_remove_async (MvStore *self, const char *account, const char *id,
                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean mv_store_remove_finish (MvStore *self, GAsyncResult *result, GError **error);
+void mv_store_restore_async (MvStore *self, const char *account, const char *id,
+                             GCancellable *cancellable, GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean mv_store_restore_finish (MvStore *self, GAsyncResult *result, GError **error);
+void mv_store_update_shared_async (MvStore *self, const char *account, const char *edit,
+                                   GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean mv_store_update_shared_finish (MvStore *self, GAsyncResult *result, GError **error);
+void mv_store_answer_async (MvStore *self, const char *account, const char *contribution,
+                            const char *suggestion, const char *outcome, const char *reason,
+                            const char *text, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data);
+gboolean mv_store_answer_finish (MvStore *self, GAsyncResult *result, GError **error);
+void mv_store_resolve_async (MvStore *self, const char *account, MvRecord *keep,
+                             const char *const *drop, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data);
+gboolean mv_store_resolve_finish (MvStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS
