@@ -44,6 +44,18 @@ void mv_page_widget_set_folded (MvPageWidget *self, gboolean folded);
 /* The page has a primary button of its own, so that the sidebar's is only tinted. */
 gboolean mv_page_widget_get_has_primary (MvPageWidget *self);
 void mv_page_widget_set_has_primary (MvPageWidget *self, gboolean has_primary);
+/* Text is so large, or the header bar so narrow, that the title stands in the page and not in the bar.
+ * Given by the frame, like `folded`. */
+gboolean mv_page_widget_get_has_heading (MvPageWidget *self);
+void mv_page_widget_set_has_heading (MvPageWidget *self, gboolean has_heading);
+/* The page's column: a scrolled clamp of @width pixels (side margins of 24 are counted) with the
+ * title as its heading and @content under it. */
+void mv_page_widget_set_content (MvPageWidget *self, GtkWidget *content, int width);
+/* @suffix: (nullable): stands at the end of the heading's line, and under it when folded */
+void mv_page_widget_set_heading_suffix (MvPageWidget *self, GtkWidget *suffix);
+void mv_page_widget_grab_first_focus (MvPageWidget *self);
 void mv_page_widget_leave (MvPageWidget *self);
+/* Back to the top of the column. */
+void mv_page_widget_scroll_to_top (MvPageWidget *self);
 
 G_END_DECLS

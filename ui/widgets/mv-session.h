@@ -26,6 +26,11 @@ MvRandom *mv_session_get_random (MvSession *self);
 /* nb, nn or en: the language of the program now */
 const char *mv_session_get_language (MvSession *self);
 void mv_session_set_language (MvSession *self, const char *language);
+/* Today's date here, `2026-11-23`. */
+char *mv_session_dup_today (MvSession *self);
+/* (nullable): the settings of this profile; none in tests of single pages */
+GSettings *mv_session_get_settings (MvSession *self);
+void mv_session_set_settings (MvSession *self, GSettings *settings);
 /* (element-type MvSyncService): one for each account with a server */
 GListModel *mv_session_get_services (MvSession *self);
 void mv_session_add_service (MvSession *self, MvSyncService *service);
