@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 #define MV_JSON_MAX_DEPTH 32
 #define MV_JSON_MAX_INTEGER ((gint64) 1 << 53)
 
-/* The strict scan that stands before the parser (RFC 8259; depth, size, UTF-8, numbers within
- * ±2^53, no name twice in an object), and typed access that never warns or crashes. */
+/* The strict reader (RFC 8259; depth, size, UTF-8, numbers within ±2^53, no name twice in an
+ * object), and typed access that never warns or crashes. */
 gboolean mv_json_scan (const char *text, size_t length, size_t max_bytes, GError **error);
 JsonNode *mv_json_parse (const char *text, gssize length, size_t max_bytes, GError **error);
 JsonObject *mv_json_parse_object (const char *text, gssize length, size_t max_bytes, GError **error);
@@ -28,6 +28,7 @@ JsonArray *mv_json_get_array (JsonObject *object, const char *name);
 char *mv_json_to_text (JsonNode *node);
 char *mv_json_object_to_text (JsonObject *object);
 void mv_json_append_string (GString *to, const char *text);
+JsonNode *mv_json_copy (JsonNode *node);
 JsonObject *mv_json_object_copy (JsonObject *object);
 
 G_END_DECLS
