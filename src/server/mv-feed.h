@@ -42,7 +42,9 @@ MvCaller *mv_feed_authenticate (MvFeed *self, const char *token, GError **error)
  * parked). */
 GBytes *mv_feed_pull (MvFeed *self, const MvCaller *caller, const MvPull *pull, gboolean *out_nothing,
                       GError **error);
-/* One batch in one transaction, a savepoint for each operation. @touched: scopes that changed. */
+/* One batch in one transaction, a savepoint for each operation. If the connection is in a transaction
+ * already, the batch is a savepoint in it and the caller commits: so several batches share one commit.
+ * @touched: scopes that changed; `user/<uid>` also when that person's grants or devices changed. */
 MvPushAnswer *mv_feed_push (MvFeed *self, const MvCaller *caller, const MvPush *push,
                             GPtrArray *touched, GError **error);
 
