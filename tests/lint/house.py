@@ -58,7 +58,6 @@ def house_of(name):
 
 
 def fail_on(findings):
-    findings = list(findings)
     assert not findings, "\n".join(findings)
 
 

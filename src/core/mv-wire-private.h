@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "mv-wire.h"
+
+G_BEGIN_DECLS
+
+/* What the parts of the wire module share when they write. */
+void mv_wire_append_text_member (GString *to, const char *name, const char *text);
+void
+mv_wire_append_problem (GString *to, MvProblem problem, const char *request_id, const char *field);
+void mv_wire_append_cursors (GString *to, GHashTable *cursors);
+
+G_END_DECLS
