@@ -40,8 +40,8 @@ GQuark mv_db_error_quark (void);
  *
  * One connection to a database, used by one thread at a time. SQL is one text for both back ends,
  * with `$1` parameters and a few tokens in braces that the back end fills in: `{blob}` (type of
- * bytes), `{clustered}` (end of a CREATE TABLE that is kept in key order) and `{forupdate}` (row lock
- * of a SELECT).
+ * bytes), `{clustered}` (end of a CREATE TABLE that is kept in key order), `{forupdate}` (row lock
+ * of a SELECT) and `{tables}` (a table with the `name` of each table).
  */
 #define MV_TYPE_DB (mv_db_get_type ())
 G_DECLARE_DERIVABLE_TYPE (MvDb, mv_db, MV, DB, GObject)
@@ -52,10 +52,13 @@ G_DECLARE_DERIVABLE_TYPE (MvStatement, mv_statement, MV, STATEMENT, GObject)
 struct _MvDbClass
 {
   GObjectClass parent_class;
+  char parameter_mark; /* what stands before the number of a parameter */
   MvStatement *(*prepare) (MvDb *self, const char *sql, GError **error);
   gboolean (*execute_script) (MvDb *self, const char *sql, GError **error);
   const char *(*get_token) (MvDb *self, const char *name);
   const char *(*get_begin) (MvDb *self, gboolean for_writing);
+  gboolean (*is_transaction_open) (MvDb *self);
+  gboolean (*notify) (MvDb *self, const char *channel, GError **error); /* (nullable) */
 };
 
 struct _MvStatementClass
@@ -82,11 +85,13 @@ typedef enum
   MV_DB_MUST_EXIST = 1 << 1,
 } MvDbFlags;
 
-/* @url: `sqlite:PATH`, `sqlite::memory:` or `postgresql:…`; @vfs: (nullable): SQLite's named VFS */
+/* @url: `sqlite:PATH`, `sqlite::memory:`, `postgresql://…` or `postgresql:host=… dbname=…`; @vfs:
+ * (nullable): SQLite's named VFS */
 MvDb *mv_db_open (const char *url, const char *vfs, MvDbFlags flags, GError **error);
 const char *mv_db_get_url (MvDb *self);
 
-/* Parameters are numbered from 1, columns from 0. Statements are kept per connection by their text. */
+/* Parameters are numbered from 1, columns from 0. What the database prepared is kept per connection
+ * by the statement's text; the MvStatement is one use of it, and dropping it ends that use. */
 MvStatement *mv_db_prepare (MvDb *self, const char *sql, GError **error);
 void mv_statement_bind_null (MvStatement *self, guint index);
 void mv_statement_bind_integer (MvStatement *self, guint index, gint64 value);
@@ -98,6 +103,7 @@ gboolean mv_statement_is_null (MvStatement *self, guint column);
 gint64 mv_statement_get_integer (MvStatement *self, guint column);
 const char *mv_statement_get_text (MvStatement *self, guint column);
 GBytes *mv_statement_dup_bytes (MvStatement *self, guint column);
+guint mv_statement_get_n_columns (MvStatement *self);
 gint64 mv_statement_get_n_changed (MvStatement *self);
 
 /* Prepare, bind and run in one call. @types has one letter a parameter: t text (NULL is null),
@@ -105,8 +111,13 @@ gint64 mv_statement_get_n_changed (MvStatement *self);
  * returns a statement that is bound and not yet stepped. */
 gboolean mv_db_run (MvDb *self, GError **error, const char *sql, const char *types, ...);
 MvStatement *mv_db_query (MvDb *self, GError **error, const char *sql, const char *types, ...);
-gboolean mv_db_get_one_integer (MvDb *self, gint64 *out_value, gboolean *out_found, GError **error,
-                                const char *sql, const char *types, ...);
+gboolean mv_db_get_one_integer (MvDb *self,
+                                gint64 *out_value,
+                                gboolean *out_found,
+                                GError **error,
+                                const char *sql,
+                                const char *types,
+                                ...);
 char *mv_db_get_one_text (MvDb *self, GError **error, const char *sql, const char *types, ...);
 
 gboolean mv_db_begin (MvDb *self, gboolean for_writing, GError **error);

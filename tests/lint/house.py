@@ -58,6 +58,7 @@ def house_of(name):
 
 
 def fail_on(findings):
+    findings = list(findings)
     assert not findings, "\n".join(findings)
 
 

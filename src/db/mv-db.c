@@ -1,0 +1,593 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "medvirk-db"
+
+#include "config.h"
+
+#include "mv-db.h"
+
+#include "mv-db-private.h"
+
+#include <string.h>
+
+G_DEFINE_QUARK (mv - db - error - quark, mv_db_error)
+
+typedef struct
+{
+  char *url; /* (owned) (nullable): until mv_db_open() has set it */
+  gboolean is_in_transaction;
+} MvDbPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (MvDb, mv_db, G_TYPE_OBJECT)
+
+static void
+mv_db_finalize (GObject *object)
+{
+  MvDbPrivate *priv = mv_db_get_instance_private (MV_DB (object));
+
+  g_free (priv->url);
+
+  G_OBJECT_CLASS (mv_db_parent_class)->finalize (object);
+}
+
+static void
+mv_db_class_init (MvDbClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mv_db_finalize;
+  klass->parameter_mark = '$';
+}
+
+static void
+mv_db_init (MvDb *self)
+{
+}
+
+/**
+ * mv_db_open:
+ * @url: `sqlite:PATH`, `sqlite::memory:`, `postgresql://…`, or `postgresql:` and libpq's own
+ * keywords
+ *   (`postgresql:host=/run/postgresql dbname=medvirk`)
+ * @vfs: (nullable): name of the SQLite VFS to use, %NULL for the default; ignored by PostgreSQL
+ * @flags: how to open it
+ *
+ * Opens a connection. A SQLite file that does not exist is made, readable by its owner alone,
+ * unless
+ * @flags forbid it.
+ *
+ * Fails with %MV_DB_ERROR_UNSUPPORTED if @url names a database that this build does not have, with
+ * %MV_DB_ERROR_CORRUPT, %MV_DB_ERROR_IO, %MV_DB_ERROR_FULL or %MV_DB_ERROR_BUSY for a file, and
+ * with %MV_DB_ERROR_CONNECTION for a server that does not answer. A damaged file is left as it is.
+ *
+ * Returns: (transfer full): a connection, or %NULL on error
+ */
+MvDb *
+mv_db_open (const char *url, const char *vfs, MvDbFlags flags, GError **error)
+{
+  MvDb *self = NULL;
+  MvDbPrivate *priv;
+
+  g_return_val_if_fail (url != NULL, NULL);
+
+  if (g_str_has_prefix (url, "sqlite:"))
+    {
+      self = mv_db_sqlite_open (url + strlen ("sqlite:"), vfs, flags, error);
+    }
+  else if (g_str_has_prefix (url, "postgresql:"))
+    {
+      gboolean is_uri = g_str_has_prefix (url, "postgresql://");
+
+      self = mv_db_postgresql_open (is_uri ? url : url + strlen ("postgresql:"), flags, error);
+    }
+  else
+    {
+      g_set_error (error, MV_DB_ERROR, MV_DB_ERROR_UNSUPPORTED,
+                   "The database address begins neither with sqlite: nor with postgresql:");
+    }
+
+  if (self == NULL)
+    return NULL;
+
+  priv = mv_db_get_instance_private (self);
+  priv->url = g_strdup (url);
+
+  return self;
+}
+
+/**
+ * mv_db_get_url:
+ * @self: a connection
+ *
+ * Returns: (transfer none): the address it was opened with. It may hold a password: not for logs.
+ */
+const char *
+mv_db_get_url (MvDb *self)
+{
+  MvDbPrivate *priv = mv_db_get_instance_private (self);
+
+  g_return_val_if_fail (MV_IS_DB (self), NULL);
+
+  return priv->url;
+}
+
+/**
+ * mv_db_prepare:
+ * @self: a connection
+ * @sql: one statement, with `$1` parameters and tokens
+ *
+ * Makes a statement ready. The same text is prepared by the database only once for each connection.
+ * Dropping the last reference ends the use, so that no read stays open.
+ *
+ * Fails with %MV_DB_ERROR_FAILED for text that the database does not understand.
+ *
+ * Returns: (transfer full): a statement without bound values, or %NULL on error
+ */
+MvStatement *
+mv_db_prepare (MvDb *self, const char *sql, GError **error)
+{
+  g_return_val_if_fail (MV_IS_DB (self), NULL);
+  g_return_val_if_fail (sql != NULL, NULL);
+
+  return MV_DB_GET_CLASS (self)->prepare (self, sql, error);
+}
+
+/* Runs statements without parameters and rows, one after the other. */
+gboolean
+mv_db_execute_script (MvDb *self, const char *sql, GError **error)
+{
+  return MV_DB_GET_CLASS (self)->execute_script (self, sql, error);
+}
+
+/**
+ * mv_db_begin:
+ * @self: a connection outside a transaction
+ * @for_writing: whether it will write; SQLite then takes its write lock at once
+ *
+ * Begins a transaction. One that only reads sees the database as it was at its first read.
+ *
+ * Fails with %MV_DB_ERROR_BUSY if another connection keeps the write lock for longer than five
+ * seconds.
+ *
+ * Returns: whether it began
+ */
+gboolean
+mv_db_begin (MvDb *self, gboolean for_writing, GError **error)
+{
+  MvDbPrivate *priv = mv_db_get_instance_private (self);
+
+  g_return_val_if_fail (MV_IS_DB (self), FALSE);
+  g_return_val_if_fail (!priv->is_in_transaction, FALSE);
+
+  if (!mv_db_execute_script (self, MV_DB_GET_CLASS (self)->get_begin (self, for_writing), error))
+    return FALSE;
+
+  priv->is_in_transaction = TRUE;
+  return TRUE;
+}
+
+/* Some failures (a full disk, a lost connection) make the database end the transaction by itself.
+ * What follows must not run outside of it as if nothing had happened. */
+static gboolean
+check_transaction (MvDb *self, GError **error)
+{
+  MvDbPrivate *priv = mv_db_get_instance_private (self);
+
+  if (!priv->is_in_transaction || MV_DB_GET_CLASS (self)->is_transaction_open (self))
+    return TRUE;
+
+  g_set_error (error, MV_DB_ERROR, MV_DB_ERROR_FAILED,
+               "The transaction was ended by an earlier failure");
+  return FALSE;
+}
+
+/**
+ * mv_db_commit:
+ * @self: a connection in a transaction
+ *
+ * Keeps what the transaction did. When it returns, the disk has it.
+ *
+ * Fails as statements do; the transaction is then rolled back and nothing of it was kept, except
+ * that with %MV_DB_ERROR_CONNECTION nobody knows.
+ *
+ * Returns: whether everything was kept
+ */
+gboolean
+mv_db_commit (MvDb *self, GError **error)
+{
+  MvDbPrivate *priv = mv_db_get_instance_private (self);
+
+  g_return_val_if_fail (MV_IS_DB (self), FALSE);
+  g_return_val_if_fail (priv->is_in_transaction, FALSE);
+
+  if (!check_transaction (self, error) || !mv_db_execute_script (self, "COMMIT", error))
+    {
+      mv_db_roll_back (self);
+      return FALSE;
+    }
+
+  priv->is_in_transaction = FALSE;
+  return TRUE;
+}
+
+/**
+ * mv_db_roll_back:
+ * @self: a connection
+ *
+ * Throws away what the transaction did. Does nothing outside a transaction, and never fails: what
+ * cannot be rolled back was rolled back already.
+ */
+void
+mv_db_roll_back (MvDb *self)
+{
+  MvDbPrivate *priv = mv_db_get_instance_private (self);
+
+  g_return_if_fail (MV_IS_DB (self));
+
+  if (!priv->is_in_transaction)
+    return;
+
+  if (MV_DB_GET_CLASS (self)->is_transaction_open (self))
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (!mv_db_execute_script (self, "ROLLBACK", &error))
+        g_debug ("Rolling back: %s", error->message);
+    }
+  priv->is_in_transaction = FALSE;
+}
+
+/**
+ * mv_db_is_in_transaction:
+ * @self: a connection
+ *
+ * Returns: whether a transaction was begun and neither kept nor rolled back by the caller
+ */
+gboolean
+mv_db_is_in_transaction (MvDb *self)
+{
+  MvDbPrivate *priv = mv_db_get_instance_private (self);
+
+  g_return_val_if_fail (MV_IS_DB (self), FALSE);
+
+  return priv->is_in_transaction;
+}
+
+static gboolean
+is_identifier (const char *name)
+{
+  if (name == NULL || !g_ascii_isalpha (*name))
+    return FALSE;
+
+  for (const char *c = name; *c != '\0'; c++)
+    {
+      if (!g_ascii_isalnum (*c) && *c != '_')
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+run_on_savepoint (MvDb *self, const char *verb, const char *name, GError **error)
+{
+  MvDbPrivate *priv = mv_db_get_instance_private (self);
+  g_autofree char *sql = NULL;
+
+  g_return_val_if_fail (MV_IS_DB (self), FALSE);
+  g_return_val_if_fail (priv->is_in_transaction, FALSE);
+  g_return_val_if_fail (is_identifier (name), FALSE);
+
+  sql = g_strdup_printf ("%s %s", verb, name);
+  return check_transaction (self, error) && mv_db_execute_script (self, sql, error);
+}
+
+/**
+ * mv_db_savepoint:
+ * @self: a connection in a transaction
+ * @name: ASCII letters, digits and underscores, beginning with a letter
+ *
+ * Sets a mark in the transaction to which mv_db_roll_back_to() can return.
+ *
+ * Returns: whether it was set
+ */
+gboolean
+mv_db_savepoint (MvDb *self, const char *name, GError **error)
+{
+  return run_on_savepoint (self, "SAVEPOINT", name, error);
+}
+
+/**
+ * mv_db_release:
+ * @self: a connection in a transaction
+ * @name: name of a mark
+ *
+ * Forgets the mark; what was done since belongs to the transaction.
+ *
+ * Returns: whether it was forgotten
+ */
+gboolean
+mv_db_release (MvDb *self, const char *name, GError **error)
+{
+  return run_on_savepoint (self, "RELEASE SAVEPOINT", name, error);
+}
+
+/**
+ * mv_db_roll_back_to:
+ * @self: a connection in a transaction
+ * @name: name of a mark
+ *
+ * Throws away what was done since the mark, which stays. PostgreSQL needs this after each failed
+ * statement before it takes another.
+ *
+ * Returns: whether the state of the mark is there again; if not, only mv_db_roll_back() is left
+ */
+gboolean
+mv_db_roll_back_to (MvDb *self, const char *name, GError **error)
+{
+  return run_on_savepoint (self, "ROLLBACK TO SAVEPOINT", name, error);
+}
+
+/**
+ * mv_db_notify:
+ * @self: a connection
+ * @channel: ASCII letters, digits and underscores
+ *
+ * Tells other processes on the same PostgreSQL that something changed, once the transaction is
+ * kept. Does nothing on SQLite.
+ *
+ * Returns: whether the database took it
+ */
+gboolean
+mv_db_notify (MvDb *self, const char *channel, GError **error)
+{
+  MvDbClass *klass;
+
+  g_return_val_if_fail (MV_IS_DB (self), FALSE);
+  g_return_val_if_fail (is_identifier (channel), FALSE);
+
+  klass = MV_DB_GET_CLASS (self);
+  return klass->notify == NULL || klass->notify (self, channel, error);
+}
+
+/* Statements */
+
+typedef struct
+{
+  MvDb *db; /* (owned) */
+} MvStatementPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (MvStatement, mv_statement, G_TYPE_OBJECT)
+
+static void
+mv_statement_finalize (GObject *object)
+{
+  MvStatementPrivate *priv = mv_statement_get_instance_private (MV_STATEMENT (object));
+
+  g_clear_object (&priv->db);
+
+  G_OBJECT_CLASS (mv_statement_parent_class)->finalize (object);
+}
+
+static void
+mv_statement_class_init (MvStatementClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mv_statement_finalize;
+}
+
+static void
+mv_statement_init (MvStatement *self)
+{
+}
+
+void
+mv_statement_set_db (MvStatement *self, MvDb *db)
+{
+  MvStatementPrivate *priv = mv_statement_get_instance_private (self);
+
+  g_set_object (&priv->db, db);
+}
+
+MvDb *
+mv_statement_get_db (MvStatement *self)
+{
+  MvStatementPrivate *priv = mv_statement_get_instance_private (self);
+
+  return priv->db;
+}
+
+/**
+ * mv_statement_bind_null:
+ * @self: a statement that is not being stepped
+ * @index: number of the parameter, from 1
+ *
+ * Binds no value.
+ */
+void
+mv_statement_bind_null (MvStatement *self, guint index)
+{
+  g_return_if_fail (MV_IS_STATEMENT (self));
+  g_return_if_fail (index >= 1);
+
+  MV_STATEMENT_GET_CLASS (self)->bind_null (self, index);
+}
+
+/**
+ * mv_statement_bind_integer:
+ * @self: a statement that is not being stepped
+ * @index: number of the parameter, from 1
+ * @value: the value
+ *
+ * Binds a whole number.
+ */
+void
+mv_statement_bind_integer (MvStatement *self, guint index, gint64 value)
+{
+  g_return_if_fail (MV_IS_STATEMENT (self));
+  g_return_if_fail (index >= 1);
+
+  MV_STATEMENT_GET_CLASS (self)->bind_integer (self, index, value);
+}
+
+/**
+ * mv_statement_bind_text:
+ * @self: a statement that is not being stepped
+ * @index: number of the parameter, from 1
+ * @value: (nullable): UTF-8, which is copied
+ *
+ * Binds text.
+ */
+void
+mv_statement_bind_text (MvStatement *self, guint index, const char *value)
+{
+  g_return_if_fail (MV_IS_STATEMENT (self));
+  g_return_if_fail (index >= 1);
+
+  MV_STATEMENT_GET_CLASS (self)->bind_text (self, index, value);
+}
+
+/**
+ * mv_statement_bind_bytes:
+ * @self: a statement that is not being stepped
+ * @index: number of the parameter, from 1
+ * @value: (nullable): bytes
+ *
+ * Binds bytes.
+ */
+void
+mv_statement_bind_bytes (MvStatement *self, guint index, GBytes *value)
+{
+  g_return_if_fail (MV_IS_STATEMENT (self));
+  g_return_if_fail (index >= 1);
+
+  MV_STATEMENT_GET_CLASS (self)->bind_bytes (self, index, value);
+}
+
+/**
+ * mv_statement_step:
+ * @self: a statement
+ * @out_has_row: (out) (optional): whether there is a row to read; %FALSE when the statement is done
+ *
+ * Runs the statement up to its next row or its end. After the end, the next step begins anew.
+ *
+ * Fails with any of %MV_DB_ERROR but %MV_DB_ERROR_NEWER and %MV_DB_ERROR_UNSUPPORTED. The
+ * statement's own changes are undone; after %MV_DB_ERROR_FULL, %MV_DB_ERROR_IO and
+ * %MV_DB_ERROR_CONNECTION the whole transaction may be, and every further step in it fails.
+ *
+ * Returns: whether it ran
+ */
+gboolean
+mv_statement_step (MvStatement *self, gboolean *out_has_row, GError **error)
+{
+  gboolean has_row = FALSE;
+
+  g_return_val_if_fail (MV_IS_STATEMENT (self), FALSE);
+
+  if (!check_transaction (mv_statement_get_db (self), error) ||
+      !MV_STATEMENT_GET_CLASS (self)->step (self, &has_row, error))
+    return FALSE;
+
+  if (out_has_row != NULL)
+    *out_has_row = has_row;
+  return TRUE;
+}
+
+/**
+ * mv_statement_reset:
+ * @self: a statement
+ *
+ * Ends the rows; the next step begins anew. Bound values stay.
+ */
+void
+mv_statement_reset (MvStatement *self)
+{
+  g_return_if_fail (MV_IS_STATEMENT (self));
+
+  MV_STATEMENT_GET_CLASS (self)->reset (self);
+}
+
+/**
+ * mv_statement_is_null:
+ * @self: a statement on a row
+ * @column: number of the column, from 0
+ *
+ * Returns: whether the row has no value there
+ */
+gboolean
+mv_statement_is_null (MvStatement *self, guint column)
+{
+  g_return_val_if_fail (MV_IS_STATEMENT (self), TRUE);
+
+  return MV_STATEMENT_GET_CLASS (self)->is_null (self, column);
+}
+
+/**
+ * mv_statement_get_integer:
+ * @self: a statement on a row
+ * @column: number of the column, from 0
+ *
+ * Returns: the number there, 0 for no value
+ */
+gint64
+mv_statement_get_integer (MvStatement *self, guint column)
+{
+  g_return_val_if_fail (MV_IS_STATEMENT (self), 0);
+
+  return MV_STATEMENT_GET_CLASS (self)->get_integer (self, column);
+}
+
+/**
+ * mv_statement_get_text:
+ * @self: a statement on a row
+ * @column: number of the column, from 0
+ *
+ * Returns: (transfer none) (nullable): the text there, until the next step; %NULL for no value
+ */
+const char *
+mv_statement_get_text (MvStatement *self, guint column)
+{
+  g_return_val_if_fail (MV_IS_STATEMENT (self), NULL);
+
+  return MV_STATEMENT_GET_CLASS (self)->get_text (self, column);
+}
+
+/**
+ * mv_statement_dup_bytes:
+ * @self: a statement on a row
+ * @column: number of the column, from 0
+ *
+ * Returns: (transfer full) (nullable): a copy of the bytes there; %NULL for no value
+ */
+GBytes *
+mv_statement_dup_bytes (MvStatement *self, guint column)
+{
+  g_return_val_if_fail (MV_IS_STATEMENT (self), NULL);
+
+  return MV_STATEMENT_GET_CLASS (self)->dup_bytes (self, column);
+}
+
+/**
+ * mv_statement_get_n_columns:
+ * @self: a statement on a row
+ *
+ * Returns: the number of columns
+ */
+guint
+mv_statement_get_n_columns (MvStatement *self)
+{
+  g_return_val_if_fail (MV_IS_STATEMENT (self), 0);
+
+  return MV_STATEMENT_GET_CLASS (self)->get_n_columns (self);
+}
+
+/**
+ * mv_statement_get_n_changed:
+ * @self: a statement that is done
+ *
+ * Returns: the number of rows that an INSERT, UPDATE or DELETE touched
+ */
+gint64
+mv_statement_get_n_changed (MvStatement *self)
+{
+  g_return_val_if_fail (MV_IS_STATEMENT (self), 0);
+
+  return MV_STATEMENT_GET_CLASS (self)->get_n_changed (self);
+}

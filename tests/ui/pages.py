@@ -1,0 +1,32 @@
+# SPDX-FileCopyrightText: 2026 The Medvirk authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The pages of the program and how to get to each, for pictures, scan and Tab walk."""
+import os
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(os.environ["MV_SOURCE_ROOT"]) / "data" / "demo"))
+import make_demo  # noqa: E402
+
+# Name of the page -> (person, action, parameters). "{account}" is the person's account here.
+PAGES = {
+    "today": ("inger", "go-to", ("today",)),
+    "projects": ("inger", "go-to", ("projects",)),
+    "project": ("inger", "open-project", ("{account}", make_demo.project_id("kols-heime"))),
+    "project-innovation": ("inger", "open-project",
+                           ("{account}", make_demo.project_id("digital-time"))),
+    "contributions": ("inger", "go-to", ("contributions",)),
+    "new-contribution": ("inger", "new-contribution",
+                         ("{account}", make_demo.project_id("kols-heime"), "P5")),
+    "contribution-answered": ("inger", "open-contribution",
+                              ("{account}", make_demo.contribution_id("kols-heime", 8))),
+    "studies": ("inger", "go-to", ("studies",)),
+    "study": ("inger", "open-study", (make_demo.study_id("trening-heime-kols"),)),
+    "learning": ("inger", "go-to", ("learning",)),
+    "team-today": ("anders", "go-to", ("today",)),
+    "team-project": ("anders", "open-project", ("{account}", make_demo.project_id("kols-heime"))),
+    "team-contributions": ("anders", "go-to", ("contributions",)),
+    "team-answer": ("anders", "open-contribution",
+                    ("{account}", make_demo.contribution_id("kols-heime", 10))),
+    "committee": ("lise", "go-to", ("committee",)),
+}
