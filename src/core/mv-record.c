@@ -110,8 +110,6 @@ mv_record_class_init (MvRecordClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->get_property = mv_record_get_property;
-  object_class->set_property = mv_record_set_property;
   object_class->finalize = mv_record_finalize;
 }
 
@@ -142,12 +140,15 @@ static void
 mv_record_kind_class_init (gpointer g_class, gpointer class_data)
 {
   MvRecordClass *klass = g_class;
+  GObjectClass *object_class = g_class;
   const MvKind *kind = class_data;
 
   klass->kind = kind;
+  /* GObject does not inherit these two. */
+  object_class->get_property = mv_record_get_property;
+  object_class->set_property = mv_record_set_property;
   for (guint i = 0; kind->fields[i].name != NULL; i++)
-    g_object_class_install_property (G_OBJECT_CLASS (klass), i + 1,
-                                     new_property (&kind->fields[i]));
+    g_object_class_install_property (object_class, i + 1, new_property (&kind->fields[i]));
 }
 
 GType
