@@ -17,6 +17,7 @@ typedef struct
   gboolean folded;
   gboolean has_primary;
   gboolean has_heading;
+  gboolean is_editor;
   GtkWidget *scroller;    /* (unowned) (nullable): child of ours */
   GtkWidget *column;      /* (unowned) (nullable) */
   GtkWidget *heading_box; /* (unowned) (nullable) */
@@ -409,6 +410,48 @@ mv_page_widget_grab_first_focus (MvPageWidget *self)
   g_return_if_fail (MV_IS_PAGE_WIDGET (self));
 
   MV_PAGE_WIDGET_GET_CLASS (self)->grab_first_focus (self);
+}
+
+gboolean
+mv_page_widget_get_is_editor (MvPageWidget *self)
+{
+  g_return_val_if_fail (MV_IS_PAGE_WIDGET (self), FALSE);
+
+  return get_priv (self)->is_editor;
+}
+
+/**
+ * mv_page_widget_set_is_editor:
+ * @self: a page, before it is shown
+ * @is_editor: whether contributions are written on it
+ */
+void
+mv_page_widget_set_is_editor (MvPageWidget *self, gboolean is_editor)
+{
+  g_return_if_fail (MV_IS_PAGE_WIDGET (self));
+
+  get_priv (self)->is_editor = is_editor;
+}
+
+/**
+ * mv_page_widget_dup_write_target:
+ * @self: a page
+ *
+ * Returns: (transfer floating): account, project and phase code (sss) of what a contribution begun
+ *   here is about; empty text for what the page does not say
+ */
+GVariant *
+mv_page_widget_dup_write_target (MvPageWidget *self)
+{
+  MvPageWidgetClass *klass;
+  GVariant *target = NULL;
+
+  g_return_val_if_fail (MV_IS_PAGE_WIDGET (self), NULL);
+
+  klass = MV_PAGE_WIDGET_GET_CLASS (self);
+  if (klass->dup_write_target != NULL)
+    target = klass->dup_write_target (self);
+  return target != NULL ? target : g_variant_new ("(sss)", "", "", "");
 }
 
 /**

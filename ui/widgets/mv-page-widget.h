@@ -11,15 +11,19 @@ G_BEGIN_DECLS
  * MvPageWidget:
  *
  * A page of the window: what stands in the content pane. The frame asks it for its title, what the
- * back button says, and its primary button; a page never reaches for the frame but activates actions:
+ * back button says, and its primary button; a page never reaches for the frame but activates
+ * actions:
  *
- *   win.go-to (s)                  a place: today, projects, contributions, studies, committee, learning
- *   win.open-project (ss)          account, project
- *   win.open-contribution (ss)     account, id
- *   win.new-contribution (sss)     account, project, phase code; empty text for not chosen
+ *   win.go-to (s)                  a place: today, projects, contributions, studies, committee,
+ * learning win.open-project (ss)          account, project win.open-contribution (ss)     account,
+ * id win.new-contribution (sss)     account, project, phase code; empty text for not chosen
  *   win.open-study (s)             id
  *   win.back
  *   win.say (s)                    a toast; what matters stands on the page too
+ *   win.write                      begins a contribution about what the page is about
+ *   win.search (s)                 words to find
+ *   win.show-unsent                what is not sent yet, and why
+ *   win.exchange                   sends and fetches now
  *
  * Every page is one scrolling column in a clamp and folds with `folded`.
  */
@@ -33,6 +37,9 @@ struct _MvPageWidgetClass
   void (*grab_first_focus) (MvPageWidget *self);
   /* Called before the page goes; anything unsaved is saved. */
   void (*leave) (MvPageWidget *self);
+  /* What a new contribution that is begun on this page is about, to the `win.new-contribution`
+   * action: account, project and phase code as (sss); (nullable): nothing in particular. */
+  GVariant *(*dup_write_target) (MvPageWidget *self);
 };
 
 const char *mv_page_widget_get_title (MvPageWidget *self);
@@ -44,8 +51,13 @@ void mv_page_widget_set_folded (MvPageWidget *self, gboolean folded);
 /* The page has a primary button of its own, so that the sidebar's is only tinted. */
 gboolean mv_page_widget_get_has_primary (MvPageWidget *self);
 void mv_page_widget_set_has_primary (MvPageWidget *self, gboolean has_primary);
-/* Text is so large, or the header bar so narrow, that the title stands in the page and not in the bar.
- * Given by the frame, like `folded`. */
+/* The page is where a contribution is written, so that nothing else offers to begin one. */
+gboolean mv_page_widget_get_is_editor (MvPageWidget *self);
+void mv_page_widget_set_is_editor (MvPageWidget *self, gboolean is_editor);
+/* (transfer floating) */
+GVariant *mv_page_widget_dup_write_target (MvPageWidget *self);
+/* Text is so large, or the header bar so narrow, that the title stands in the page and not in the
+ * bar. Given by the frame, like `folded`. */
 gboolean mv_page_widget_get_has_heading (MvPageWidget *self);
 void mv_page_widget_set_has_heading (MvPageWidget *self, gboolean has_heading);
 /* The page's column: a scrolled clamp of @width pixels (side margins of 24 are counted) with the

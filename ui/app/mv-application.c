@@ -1,0 +1,349 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "medvirk-app"
+
+#include "config.h"
+
+#include "mv-application.h"
+
+#include "mv-backend.h"
+#include "mv-dialogs.h"
+#include "mv-language.h"
+#include "mv-text-scale.h"
+#include "mv-window.h"
+
+#include <glib/gi18n.h>
+
+struct _MvApplication
+{
+  AdwApplication parent_instance;
+
+  MvProfile *profile;        /* (owned) */
+  GSettings *settings;       /* (owned) (nullable) */
+  MvSession *session;        /* (owned) (nullable): none if the store could not be opened */
+  GCancellable *cancellable; /* (owned): until the program ends */
+  char *notice;              /* (owned) (nullable): to be told when there is a window */
+  GError *trouble;           /* (owned) (nullable): why there is no session */
+};
+
+G_DEFINE_FINAL_TYPE (MvApplication, mv_application, ADW_TYPE_APPLICATION)
+
+/* --- Text size and language --------------------------------------------------------------------
+ */
+
+static void
+change_text_scale (MvApplication *self, int to)
+{
+  if (self->settings != NULL)
+    g_settings_set_int (self->settings, "text-scale",
+                        CLAMP (to, MV_TEXT_SCALE_MIN, MV_TEXT_SCALE_MAX));
+  else
+    mv_text_scale_apply (to);
+}
+
+static int
+get_text_scale (MvApplication *self)
+{
+  return self->settings != NULL ? g_settings_get_int (self->settings, "text-scale") : 100;
+}
+
+static void
+text_larger_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  change_text_scale (user_data, get_text_scale (user_data) + MV_TEXT_SCALE_STEP);
+}
+
+static void
+text_smaller_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  change_text_scale (user_data, get_text_scale (user_data) - MV_TEXT_SCALE_STEP);
+}
+
+static void
+text_normal_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  change_text_scale (user_data, MV_TEXT_SCALE_MIN);
+}
+
+static void
+text_scale_changed_cb (MvApplication *self)
+{
+  mv_text_scale_apply (get_text_scale (self));
+}
+
+static void show_window (MvApplication *self);
+
+/* Words on the screen do not change by themselves: the window is built anew where it was. */
+static void
+rebuild_window (MvApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window == NULL)
+    return;
+  g_application_hold (G_APPLICATION (self));
+  gtk_window_close (window);
+  show_window (self);
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+language_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  MvApplication *self = user_data;
+  const char *language = g_variant_get_string (target, NULL);
+
+  if (self->session == NULL || g_str_equal (language, mv_session_get_language (self->session)))
+    return;
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, "language", language);
+  mv_session_set_language (self->session, language);
+  g_simple_action_set_state (action, target);
+  rebuild_window (self);
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  /* Closing lets the pages save; the program ends with its last window. */
+  if (window != NULL)
+    gtk_window_close (window);
+  else
+    g_application_quit (user_data);
+}
+
+static const GActionEntry actions[] = {
+  { "text-larger", text_larger_cb },
+  { "text-smaller", text_smaller_cb },
+  { "text-normal", text_normal_cb },
+  { "language", language_cb, "s", "'en'" },
+  { "quit", quit_cb },
+};
+
+static const struct
+{
+  const char *action;
+  const char *keys[4];
+} shortcuts[] = {
+  { "win.write", { "<Control>n" } },
+  { "win.exchange", { "<Control>r" } },
+  { "win.search-focus", { "<Control>f" } },
+  { "win.back", { "<Alt>Left", "Escape" } },
+  { "win.help", { "F1" } },
+  { "app.text-larger", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
+  { "app.text-smaller", { "<Control>minus", "<Control>KP_Subtract" } },
+  { "app.text-normal", { "<Control>0", "<Control>KP_0" } },
+  { "app.quit", { "<Control>q" } },
+};
+
+static void
+install_actions (MvApplication *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action,
+                                           (const char *const *) shortcuts[i].keys);
+}
+
+/* --- Life --------------------------------------------------------------------------------------
+ */
+
+static void
+choose_language (MvApplication *self)
+{
+  g_autofree char *chosen = NULL;
+  const char *language = mv_language_from_environment ();
+
+  if (self->settings != NULL)
+    chosen = g_settings_get_string (self->settings, "language");
+  if (chosen != NULL && *chosen != '\0')
+    language = chosen;
+  if (self->session != NULL)
+    mv_session_set_language (self->session, language);
+  else
+    mv_language_apply (language);
+  g_action_group_change_action_state (G_ACTION_GROUP (self), "language",
+                                      g_variant_new_string (language));
+}
+
+static void
+mv_application_startup (GApplication *application)
+{
+  MvApplication *self = MV_APPLICATION (application);
+
+  G_APPLICATION_CLASS (mv_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (MV_APPLICATION_ID);
+  install_actions (self);
+  self->settings = mv_profile_open_settings (self->profile);
+  self->session = mv_backend_open (self->profile, &self->notice, &self->trouble);
+  choose_language (self);
+  if (self->settings != NULL)
+    {
+      g_signal_connect_object (self->settings, "changed::text-scale",
+                               G_CALLBACK (text_scale_changed_cb), self, G_CONNECT_SWAPPED);
+      text_scale_changed_cb (self);
+    }
+  if (self->session == NULL)
+    return;
+  mv_session_set_settings (self->session, self->settings);
+  mv_backend_start (self->session, self->profile, self->cancellable);
+}
+
+static void
+mv_application_shutdown (GApplication *application)
+{
+  MvApplication *self = MV_APPLICATION (application);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->session != NULL)
+    mv_backend_close (self->session);
+  g_clear_object (&self->session);
+
+  G_APPLICATION_CLASS (mv_application_parent_class)->shutdown (application);
+}
+
+static const char *
+explain_trouble (const GError *error)
+{
+  if (g_error_matches (error, MV_STORE_ERROR, MV_STORE_ERROR_NEWER))
+    return _ ("Your texts on this machine were saved by a newer version of Medvirk. They have not "
+              "been touched. Install the newer version to open them.");
+  if (g_error_matches (error, MV_STORE_ERROR, MV_STORE_ERROR_FULL))
+    return _ ("The disk is full. Your texts have not been touched. Make room on the disk and start "
+              "Medvirk again.");
+  return _ ("The file with your texts could not be opened. It has not been touched. Start the "
+            "machine again; if that does not help, ask whoever helps you with it.");
+}
+
+static void
+show_window (MvApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window == NULL && self->session == NULL)
+    {
+      window = g_object_new (ADW_TYPE_APPLICATION_WINDOW, "application", self, "title", "Medvirk",
+                             "content", adw_status_page_new (), NULL);
+      g_object_set (adw_application_window_get_content (ADW_APPLICATION_WINDOW (window)), "title",
+                    _ ("Medvirk cannot start"), "description", explain_trouble (self->trouble),
+                    NULL);
+    }
+  else if (window == NULL)
+    {
+      g_autofree char *place =
+          self->settings != NULL ? g_settings_get_string (self->settings, "last-place") : NULL;
+
+      window = GTK_WINDOW (mv_window_new (ADW_APPLICATION (self), self->session));
+      mv_window_go_to (MV_WINDOW (window), place);
+    }
+  gtk_window_present (window);
+  if (self->notice != NULL)
+    mv_dialogs_tell (GTK_WIDGET (window), _ ("A file was damaged"), self->notice);
+  g_clear_pointer (&self->notice, g_free);
+}
+
+static void
+mv_application_activate (GApplication *application)
+{
+  show_window (MV_APPLICATION (application));
+}
+
+/* --- Options -----------------------------------------------------------------------------------
+ */
+
+static int
+connect_and_tell (MvApplication *self, const char *file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = mv_backend_connect (self->profile, file, &error);
+
+  if (sentence == NULL)
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+  g_print ("%s\n", sentence);
+  return 0;
+}
+
+static int
+mv_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  MvApplication *self = MV_APPLICATION (application);
+  g_autoptr (GError) error = NULL;
+  const char *name = NULL, *file = NULL;
+
+  mv_language_apply (mv_language_from_environment ());
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Medvirk %s\n", MV_VERSION);
+      return 0;
+    }
+  g_variant_dict_lookup (options, "profile", "&s", &name);
+  self->profile = mv_profile_new (name, &error);
+  if (self->profile == NULL)
+    {
+      g_printerr ("%s\n", error->message);
+      return 2;
+    }
+  if (g_variant_dict_lookup (options, "connect", "^&ay", &file))
+    return connect_and_tell (self, file);
+  g_application_set_application_id (application, self->profile->application_id);
+  return -1;
+}
+
+static const GOptionEntry options[] = {
+  { "profile", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, NULL,
+    N_ ("Use data and settings of their own, under NAME"), N_ ("NAME") },
+  { "connect", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, NULL,
+    N_ ("Take the invitation in FILE and exit"), N_ ("FILE") },
+  { "version", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and exit"),
+    NULL },
+  { NULL },
+};
+
+static void
+mv_application_finalize (GObject *object)
+{
+  MvApplication *self = MV_APPLICATION (object);
+
+  g_clear_pointer (&self->profile, mv_profile_free);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->session);
+  g_clear_object (&self->cancellable);
+  g_clear_error (&self->trouble);
+  g_free (self->notice);
+
+  G_OBJECT_CLASS (mv_application_parent_class)->finalize (object);
+}
+
+static void
+mv_application_class_init (MvApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = mv_application_finalize;
+  application_class->startup = mv_application_startup;
+  application_class->activate = mv_application_activate;
+  application_class->shutdown = mv_application_shutdown;
+  application_class->handle_local_options = mv_application_handle_local_options;
+}
+
+static void
+mv_application_init (MvApplication *self)
+{
+  self->cancellable = g_cancellable_new ();
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+MvApplication *
+mv_application_new (void)
+{
+  /* The style sheets and icons are the same in every profile. */
+  return g_object_new (MV_TYPE_APPLICATION, "application-id", MV_APPLICATION_ID,
+                       "resource-base-path", "/no/medvirk/Medvirk", NULL);
+}

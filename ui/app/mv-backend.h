@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "mv-profile.h"
+#include "mv-session.h"
+
+G_BEGIN_DECLS
+
+/* The store, the clock and the accounts' exchange of one profile: all that stands behind the
+ * window, and all that `--connect` needs without one. */
+
+MvSession *mv_backend_open (const MvProfile *profile, char **out_notice, GError **error);
+/* Looks up each account's token and starts its exchange. Accounts without one are left out. */
+void mv_backend_start (MvSession *session, const MvProfile *profile, GCancellable *cancellable);
+void mv_backend_close (MvSession *session);
+/* @file: a `.medvirk` invitation. Waits for the server; for use without a window. */
+char *mv_backend_connect (const MvProfile *profile, const char *file, GError **error);
+
+G_END_DECLS

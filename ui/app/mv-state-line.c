@@ -1,0 +1,226 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "medvirk-app"
+
+#include "config.h"
+
+#include "mv-state-line.h"
+
+#include "mv-words.h"
+
+#include <glib/gi18n.h>
+
+struct _MvStateLine
+{
+  AdwBin parent_instance;
+
+  GtkWidget *button; /* (unowned): our child */
+  GtkWidget *icon;   /* (unowned) */
+  GtkWidget *first;  /* (unowned): label of the first line */
+  GtkWidget *second; /* (unowned): label of the second line */
+
+  MvSession *session;         /* (owned) (nullable) */
+  GSignalGroup *list_signals; /* (owned) */
+  GPtrArray *watched;         /* (owned) (element-type GSignalGroup) */
+};
+
+G_DEFINE_FINAL_TYPE (MvStateLine, mv_state_line, ADW_TYPE_BIN)
+
+/* What all accounts together have to say. */
+typedef struct
+{
+  guint n_services, n_unsent;
+  gint64 last_answer; /* oldest of the accounts', 0 if one has had none */
+  gboolean is_stopped;
+} MvSummary;
+
+static void
+summarise (MvStateLine *self, MvSummary *out_summary)
+{
+  GListModel *services = mv_session_get_services (self->session);
+
+  *out_summary = (MvSummary){ .n_services = g_list_model_get_n_items (services) };
+  for (guint i = 0; i < out_summary->n_services; i++)
+    {
+      g_autoptr (MvSyncService) service = g_list_model_get_item (services, i);
+      gint64 last = mv_sync_service_get_last_answer (service);
+
+      out_summary->n_unsent += mv_sync_service_get_n_unsent (service);
+      out_summary->is_stopped |= mv_sync_service_get_state (service) == MV_SYNC_STOPPED;
+      if (i == 0 || last < out_summary->last_answer)
+        out_summary->last_answer = last;
+    }
+}
+
+/* "Last at 10.32", or the day where it was not today. */
+static char *
+describe_last (MvStateLine *self, gint64 time_us)
+{
+  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (time_us / G_USEC_PER_SEC);
+  g_autofree char *date = local != NULL ? g_date_time_format (local, "%Y-%m-%d") : NULL;
+  g_autofree char *today = mv_session_dup_today (self->session);
+  g_autofree char *words = NULL;
+
+  if (g_strcmp0 (date, today) == 0)
+    {
+      words = mv_words_time (time_us);
+      /* Translators: when the server last answered, a time of day: Sist kl. 10.32 */
+      return g_strdup_printf (_ ("Last at %s"), words);
+    }
+  words = mv_words_day_near (date, today);
+  /* Translators: when the server last answered, a day: Sist i går 22. november */
+  return g_strdup_printf (_ ("Last %s"), words);
+}
+
+static void
+show (MvStateLine *self,
+      const char *icon_name,
+      const char *css_class,
+      const char *first,
+      const char *second)
+{
+  g_autofree char *name =
+      second != NULL ? g_strdup_printf ("%s %s", first, second) : g_strdup (first);
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon_name);
+  gtk_widget_remove_css_class (self->icon, "moss");
+  gtk_widget_remove_css_class (self->icon, "slate");
+  gtk_widget_add_css_class (self->icon, css_class);
+  gtk_label_set_label (GTK_LABEL (self->first), first);
+  gtk_label_set_label (GTK_LABEL (self->second), second != NULL ? second : "");
+  gtk_widget_set_visible (self->second, second != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+}
+
+static void
+update (MvStateLine *self)
+{
+  g_autofree char *second = NULL;
+  MvSummary summary;
+
+  if (self->session == NULL)
+    return;
+  summarise (self, &summary);
+  if (summary.n_services == 0)
+    {
+      show (self, "mv-check-symbolic", "moss", _ ("All is saved on this machine."), NULL);
+    }
+  else if (summary.is_stopped)
+    {
+      show (self, "mv-attention-symbolic", "slate", _ ("All is saved here."),
+            _ ("Sending has stopped. See why."));
+    }
+  else if (summary.n_unsent > 0)
+    {
+      second = g_strdup_printf (
+          /* Translators: of all that a person has written: 3 er ikke sendt ennå. */
+          ngettext ("%u not sent yet.", "%u not sent yet.", summary.n_unsent), summary.n_unsent);
+      show (self, "mv-waiting-symbolic", "slate", _ ("All is saved here."), second);
+    }
+  else if (summary.last_answer == 0)
+    {
+      show (self, "mv-waiting-symbolic", "slate", _ ("All is saved here."),
+            _ ("Waiting for the first answer."));
+    }
+  else
+    {
+      second = describe_last (self, summary.last_answer);
+      show (self, "mv-check-symbolic", "moss", _ ("All is sent."), second);
+    }
+}
+
+static void
+services_changed_cb (MvStateLine *self)
+{
+  GListModel *services = mv_session_get_services (self->session);
+
+  g_ptr_array_set_size (self->watched, 0);
+  for (guint i = 0; i < g_list_model_get_n_items (services); i++)
+    {
+      g_autoptr (GObject) service = g_list_model_get_item (services, i);
+      GSignalGroup *group = g_signal_group_new (G_OBJECT_TYPE (service));
+
+      g_signal_group_connect_swapped (group, "notify::n-unsent", G_CALLBACK (update), self);
+      g_signal_group_connect_swapped (group, "notify::last-answer", G_CALLBACK (update), self);
+      g_signal_group_connect_swapped (group, "notify::state", G_CALLBACK (update), self);
+      g_signal_group_set_target (group, service);
+      g_ptr_array_add (self->watched, group);
+    }
+  update (self);
+}
+
+static void
+mv_state_line_dispose (GObject *object)
+{
+  MvStateLine *self = MV_STATE_LINE (object);
+
+  g_clear_pointer (&self->watched, g_ptr_array_unref);
+  g_clear_object (&self->list_signals);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (mv_state_line_parent_class)->dispose (object);
+}
+
+static void
+mv_state_line_class_init (MvStateLineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mv_state_line_dispose;
+}
+
+static GtkWidget *
+new_line (const char *css_class)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, NULL);
+
+  gtk_widget_add_css_class (label, "small");
+  gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static void
+mv_state_line_init (MvStateLine *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->watched = g_ptr_array_new_with_free_func (g_object_unref);
+  self->list_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
+  g_signal_group_connect_swapped (self->list_signals, "items-changed",
+                                  G_CALLBACK (services_changed_cb), self);
+
+  self->icon =
+      g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  self->first = new_line ("label");
+  self->second = new_line ("slate");
+  gtk_box_append (GTK_BOX (lines), self->first);
+  gtk_box_append (GTK_BOX (lines), self->second);
+  gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), self->icon);
+  gtk_box_append (GTK_BOX (box), lines);
+
+  self->button = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (self->button), box);
+  gtk_widget_add_css_class (self->button, "flat");
+  gtk_widget_add_css_class (self->button, "state-line");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "win.show-unsent");
+  adw_bin_set_child (ADW_BIN (self), self->button);
+}
+
+/**
+ * mv_state_line_set_session:
+ * @self: a state line
+ * @session: whose exchange it tells of
+ *
+ * Starts telling.
+ */
+void
+mv_state_line_set_session (MvStateLine *self, MvSession *session)
+{
+  g_return_if_fail (MV_IS_STATE_LINE (self));
+
+  g_set_object (&self->session, session);
+  g_signal_group_set_target (self->list_signals, mv_session_get_services (session));
+  services_changed_cb (self);
+}

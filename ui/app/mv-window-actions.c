@@ -1,0 +1,103 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "medvirk-app"
+
+#include "config.h"
+
+#include "mv-window-private.h"
+
+#include "mv-dialogs.h"
+#include "mv-sync-service.h"
+
+#include <glib/gi18n.h>
+
+/* The actions of the window, which pages activate and never call: see mv-page-widget.h. */
+
+static void
+go_to_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  mv_window_go_to (user_data, g_variant_get_string (target, NULL));
+}
+
+static void
+back_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  mv_window_back (user_data);
+}
+
+static void
+say_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  mv_window_say (user_data, g_variant_get_string (target, NULL));
+}
+
+static void
+write_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  MvPageWidget *page = mv_window_get_page (user_data);
+
+  if (page == NULL || mv_page_widget_get_is_editor (page))
+    return;
+  g_action_group_activate_action (G_ACTION_GROUP (user_data), "new-contribution",
+                                  mv_page_widget_dup_write_target (page));
+}
+
+static void
+search_focus_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  MvWindow *self = user_data;
+
+  mv_window_show_sidebar (self);
+  mv_sidebar_focus_search (mv_window_get_sidebar (self));
+}
+
+static void
+exchange_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MvWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (mv_sync_service_exchange_finish (MV_SYNC_SERVICE (source), result, &error) ||
+      g_cancellable_is_cancelled (mv_window_get_cancellable (self)))
+    return;
+  mv_window_say (self, _ ("Nothing could be sent or fetched now. All is saved here, and is sent "
+                          "later."));
+}
+
+static void
+exchange_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  MvWindow *self = user_data;
+  GListModel *services = mv_session_get_services (mv_window_get_session (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (services); i++)
+    {
+      g_autoptr (MvSyncService) service = g_list_model_get_item (services, i);
+
+      mv_sync_service_exchange_async (service, mv_window_get_cancellable (self), exchange_done_cb,
+                                      g_object_ref (self));
+    }
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  mv_dialogs_about (user_data);
+}
+
+static const GActionEntry entries[] = {
+  { "go-to", go_to_cb, "s" },
+  { "back", back_cb },
+  { "say", say_cb, "s" },
+  { "write", write_cb },
+  { "search-focus", search_focus_cb },
+  { "exchange", exchange_cb },
+  { "about", about_cb },
+};
+
+void
+mv_window_install_actions (MvWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}

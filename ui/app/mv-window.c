@@ -1,0 +1,426 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "medvirk-app"
+
+#include "config.h"
+
+#include "mv-window-private.h"
+
+#include "mv-pane.h"
+#include "mv-places.h"
+
+#include <glib/gi18n.h>
+
+struct _MvWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Template */
+  AdwLeaflet *leaflet;
+  MvSidebar *sidebar;
+  MvPane *pane;
+  GtkWidget *title_label;
+  GtkWidget *back_button;
+  GtkLabel *back_label;
+  AdwToastOverlay *toast_overlay;
+  GtkStack *stack;
+
+  MvSession *session;        /* (owned) */
+  GCancellable *cancellable; /* (owned): until the window closes */
+  GPtrArray *history; /* (owned) (element-type MvPageWidget): the place, then what was opened */
+  GPtrArray *gone;    /* (owned) (element-type MvPageWidget): fading out, then removed */
+  GSignalGroup *page_signals; /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (MvWindow, mv_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* --- What the frame shows of the page ----------------------------------------------------------
+ */
+
+static void
+update_back (MvWindow *self)
+{
+  gboolean folded = adw_leaflet_get_folded (self->leaflet);
+  const char *label = NULL;
+
+  if (self->history->len > 1)
+    label = mv_page_widget_get_title (g_ptr_array_index (self->history, self->history->len - 2));
+  else if (folded)
+    /* Translators: the back button to the list of places, where the window is narrow */
+    label = _ ("Menu");
+
+  gtk_widget_set_visible (self->back_button, label != NULL);
+  if (label == NULL)
+    return;
+  gtk_label_set_label (self->back_label, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->back_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+}
+
+/* Tells the page how much room it has, and the header bar whether it shows the title. */
+static void
+update_page (MvWindow *self)
+{
+  MvPageWidget *page = mv_window_get_page (self);
+  gboolean narrow = mv_pane_get_narrow (self->pane);
+  gboolean has_heading = !narrow || mv_pane_get_has_large_text (self->pane);
+  gboolean folded = adw_leaflet_get_folded (self->leaflet);
+
+  if (page == NULL)
+    return;
+  mv_page_widget_set_folded (page, narrow);
+  mv_page_widget_set_has_heading (page, has_heading);
+  gtk_widget_set_visible (self->title_label, !has_heading);
+  gtk_label_set_label (GTK_LABEL (self->title_label), mv_page_widget_get_title (page));
+  gtk_window_set_title (GTK_WINDOW (self), mv_page_widget_get_title (page));
+  mv_sidebar_set_place (self->sidebar, mv_page_widget_get_place (page));
+  mv_sidebar_set_alone (self->sidebar, folded);
+  mv_sidebar_set_write_tinted (self->sidebar, mv_page_widget_get_has_primary (page) && !folded);
+  mv_sidebar_set_write_visible (self->sidebar, folded || !mv_page_widget_get_is_editor (page));
+  update_back (self);
+}
+
+static void
+leaflet_folded_cb (MvWindow *self)
+{
+  update_page (self);
+}
+
+static void
+pane_narrow_cb (MvWindow *self)
+{
+  update_page (self);
+}
+
+/* A swipe or Alt+Left may show the sidebar too. */
+static void
+visible_child_cb (MvWindow *self)
+{
+  update_page (self);
+}
+
+static void
+page_changed_cb (MvWindow *self)
+{
+  update_page (self);
+}
+
+/* --- The way back ------------------------------------------------------------------------------
+ */
+
+static void
+remove_gone (MvWindow *self)
+{
+  if (gtk_stack_get_transition_running (self->stack))
+    return;
+  for (guint i = 0; i < self->gone->len; i++)
+    gtk_stack_remove (self->stack, g_ptr_array_index (self->gone, i));
+  g_ptr_array_set_size (self->gone, 0);
+}
+
+/* Takes the topmost page off the way back; it stays on the screen until the next one has faded in.
+ */
+static void
+drop_top (MvWindow *self)
+{
+  MvPageWidget *page = g_ptr_array_index (self->history, self->history->len - 1);
+
+  mv_page_widget_leave (page);
+  g_ptr_array_add (self->gone, g_object_ref (page));
+  g_ptr_array_remove_index (self->history, self->history->len - 1);
+}
+
+static void
+show_top (MvWindow *self)
+{
+  MvPageWidget *page = mv_window_get_page (self);
+
+  g_signal_group_set_target (self->page_signals, page);
+  update_page (self);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
+  remove_gone (self);
+}
+
+static void
+focus_page_cb (gpointer user_data)
+{
+  g_autoptr (MvPageWidget) page = MV_PAGE_WIDGET (user_data);
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (page)))
+    mv_page_widget_grab_first_focus (page);
+}
+
+/* Focus follows once the page is on the screen. */
+static void
+focus_page_later (MvWindow *self)
+{
+  g_idle_add_once (focus_page_cb, g_object_ref (mv_window_get_page (self)));
+}
+
+static void
+add_page (MvWindow *self, MvPageWidget *page)
+{
+  gtk_stack_add_child (self->stack, GTK_WIDGET (page));
+  g_ptr_array_add (self->history, g_object_ref (page));
+}
+
+/**
+ * mv_window_push:
+ * @self: a window
+ * @page: (transfer floating): a new page
+ *
+ * Opens a page on top of the one shown; the back button leads back to that.
+ */
+void
+mv_window_push (MvWindow *self, MvPageWidget *page)
+{
+  g_return_if_fail (MV_IS_WINDOW (self));
+  g_return_if_fail (MV_IS_PAGE_WIDGET (page));
+
+  if (mv_page_widget_get_place (page) == NULL)
+    mv_page_widget_set_place (page, mv_window_get_place (self));
+  add_page (self, page);
+  show_top (self);
+  adw_leaflet_set_visible_child_name (self->leaflet, "content");
+  focus_page_later (self);
+}
+
+/**
+ * mv_window_go_to:
+ * @self: a window
+ * @place: name of a place; what is not one counts as today
+ *
+ * Goes to a place; the way back ends there.
+ */
+void
+mv_window_go_to (MvWindow *self, const char *place)
+{
+  const MvPlace *found;
+
+  g_return_if_fail (MV_IS_WINDOW (self));
+
+  found = mv_places_find (place);
+  if (found == NULL)
+    found = mv_places_find ("today");
+  while (self->history->len > 0)
+    drop_top (self);
+  add_page (self, found->build (self->session));
+  show_top (self);
+  adw_leaflet_set_visible_child_name (self->leaflet, "content");
+}
+
+/**
+ * mv_window_back:
+ * @self: a window
+ *
+ * Goes one page back; from a place to the sidebar, where that is the whole window.
+ */
+void
+mv_window_back (MvWindow *self)
+{
+  g_return_if_fail (MV_IS_WINDOW (self));
+
+  if (self->history->len > 1)
+    {
+      drop_top (self);
+      show_top (self);
+      focus_page_later (self);
+    }
+  else if (adw_leaflet_get_folded (self->leaflet))
+    {
+      mv_window_show_sidebar (self);
+    }
+}
+
+void
+mv_window_show_sidebar (MvWindow *self)
+{
+  adw_leaflet_set_visible_child_name (self->leaflet, "sidebar");
+  mv_sidebar_focus_place (self->sidebar);
+}
+
+MvPageWidget *
+mv_window_get_page (MvWindow *self)
+{
+  g_return_val_if_fail (MV_IS_WINDOW (self), NULL);
+
+  if (self->history->len == 0)
+    return NULL;
+  return g_ptr_array_index (self->history, self->history->len - 1);
+}
+
+const char *
+mv_window_get_place (MvWindow *self)
+{
+  g_return_val_if_fail (MV_IS_WINDOW (self), NULL);
+
+  if (self->history->len == 0)
+    return NULL;
+  return mv_page_widget_get_place (g_ptr_array_index (self->history, 0));
+}
+
+/**
+ * mv_window_say:
+ * @self: a window
+ * @text: a short sentence
+ *
+ * Shows a sentence at the foot of the content for a while. Screen readers do not hear it: what
+ * matters stands in the page too.
+ */
+void
+mv_window_say (MvWindow *self, const char *text)
+{
+  g_autofree char *escaped = NULL;
+  AdwToast *toast;
+
+  g_return_if_fail (MV_IS_WINDOW (self));
+
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  /* Slow readers are many among those who use this. */
+  adw_toast_set_timeout (toast, 20);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+MvSession *
+mv_window_get_session (MvWindow *self)
+{
+  g_return_val_if_fail (MV_IS_WINDOW (self), NULL);
+
+  return self->session;
+}
+
+MvSidebar *
+mv_window_get_sidebar (MvWindow *self)
+{
+  return self->sidebar;
+}
+
+GCancellable *
+mv_window_get_cancellable (MvWindow *self)
+{
+  return self->cancellable;
+}
+
+/* --- The window --------------------------------------------------------------------------------
+ */
+
+static void
+save_size (MvWindow *self)
+{
+  GSettings *settings = mv_session_get_settings (self->session);
+  int width, height;
+
+  if (settings == NULL)
+    return;
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (settings, "width", width);
+  g_settings_set_int (settings, "height", height);
+  g_settings_set_boolean (settings, "maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  if (mv_window_get_place (self) != NULL)
+    g_settings_set_string (settings, "last-place", mv_window_get_place (self));
+}
+
+static void
+restore_size (MvWindow *self)
+{
+  GSettings *settings = mv_session_get_settings (self->session);
+
+  if (settings == NULL)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (self), 1280, 800);
+      return;
+    }
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "width"),
+                               g_settings_get_int (settings, "height"));
+  if (g_settings_get_boolean (settings, "maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static gboolean
+mv_window_close_request (GtkWindow *window)
+{
+  MvWindow *self = MV_WINDOW (window);
+
+  for (guint i = self->history->len; i > 0; i--)
+    mv_page_widget_leave (g_ptr_array_index (self->history, i - 1));
+  save_size (self);
+  g_cancellable_cancel (self->cancellable);
+  return GTK_WINDOW_CLASS (mv_window_parent_class)->close_request (window);
+}
+
+static void
+mv_window_dispose (GObject *object)
+{
+  MvWindow *self = MV_WINDOW (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->page_signals);
+  g_clear_pointer (&self->gone, g_ptr_array_unref);
+  g_clear_pointer (&self->history, g_ptr_array_unref);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (mv_window_parent_class)->dispose (object);
+}
+
+static void
+mv_window_class_init (MvWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mv_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = mv_window_close_request;
+
+  g_type_ensure (MV_TYPE_PANE);
+  g_type_ensure (MV_TYPE_SIDEBAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/no/medvirk/Medvirk/mv-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, MvWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, MvWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, MvWindow, pane);
+  gtk_widget_class_bind_template_child (widget_class, MvWindow, title_label);
+  gtk_widget_class_bind_template_child (widget_class, MvWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, MvWindow, back_label);
+  gtk_widget_class_bind_template_child (widget_class, MvWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, MvWindow, stack);
+  gtk_widget_class_bind_template_callback (widget_class, leaflet_folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pane_narrow_cb);
+}
+
+static void
+mv_window_init (MvWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->history = g_ptr_array_new_with_free_func (g_object_unref);
+  self->gone = g_ptr_array_new_with_free_func (g_object_unref);
+  self->page_signals = g_signal_group_new (MV_TYPE_PAGE_WIDGET);
+  g_signal_group_connect_swapped (self->page_signals, "notify::title", G_CALLBACK (page_changed_cb),
+                                  self);
+  g_signal_group_connect_swapped (self->page_signals, "notify::has-primary",
+                                  G_CALLBACK (page_changed_cb), self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->stack, "notify::transition-running", G_CALLBACK (remove_gone),
+                           self, G_CONNECT_SWAPPED);
+  mv_window_install_actions (self);
+}
+
+/**
+ * mv_window_new:
+ * @application: the program
+ * @session: what the pages share
+ *
+ * Returns: (transfer none): a window that shows no place yet; the application owns it
+ */
+MvWindow *
+mv_window_new (AdwApplication *application, MvSession *session)
+{
+  MvWindow *self = g_object_new (MV_TYPE_WINDOW, "application", application, NULL);
+
+  self->session = g_object_ref (session);
+  mv_sidebar_set_session (self->sidebar, session);
+  restore_size (self);
+  return self;
+}
