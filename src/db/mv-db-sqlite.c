@@ -330,6 +330,7 @@ mv_db_sqlite_get_token (MvDb *db, const char *name)
     { "blob", "blob" },
     { "clustered", "WITHOUT ROWID" },
     { "forupdate", "" }, /* a writing transaction has the whole file for itself */
+    { "identity", "integer PRIMARY KEY" },
     { "tables", "(SELECT name FROM sqlite_schema WHERE type = 'table') AS tables" },
   };
 

@@ -41,7 +41,8 @@ GQuark mv_db_error_quark (void);
  * One connection to a database, used by one thread at a time. SQL is one text for both back ends,
  * with `$1` parameters and a few tokens in braces that the back end fills in: `{blob}` (type of
  * bytes), `{clustered}` (end of a CREATE TABLE that is kept in key order), `{forupdate}` (row lock
- * of a SELECT) and `{tables}` (a table with the `name` of each table).
+ * of a SELECT), `{identity}` (a key column that numbers its rows by itself) and `{tables}` (a table
+ * with the `name` of each table).
  */
 #define MV_TYPE_DB (mv_db_get_type ())
 G_DECLARE_DERIVABLE_TYPE (MvDb, mv_db, MV, DB, GObject)
