@@ -33,6 +33,7 @@ char *mv_clock_dup_today (MvClock *self, GTimeZone *zone);
 #define MV_TYPE_CLOCK_SYSTEM (mv_clock_system_get_type ())
 G_DECLARE_FINAL_TYPE (MvClockSystem, mv_clock_system, MV, CLOCK_SYSTEM, GObject)
 MvClock *mv_clock_system_new (void);
+MvClock *mv_clock_system_new_at (gint64 now_us);
 
 /**
  * MvClockVirtual:

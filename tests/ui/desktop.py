@@ -105,7 +105,7 @@ class Program:
             "GSETTINGS_SCHEMA_DIR": str(BUILD / "data"),
             "GSETTINGS_BACKEND": "keyfile",
             "MV_BUILD_TREE": "1",
-            "MV_NOW": now,
+            "MEDVIRK_NOW": now,
             "LANGUAGE": language,
             "LC_ALL": "C.UTF-8",
             "GDK_BACKEND": "x11",
@@ -117,8 +117,8 @@ class Program:
             self.environment["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
         if contrast:
             self.environment["ADW_DEBUG_HIGH_CONTRAST"] = "1"
-        self.set("window-width", str(width))
-        self.set("window-height", str(height))
+        self.set("width", str(width))
+        self.set("height", str(height))
         self.set("text-scale", str(scale))
         self.set("language", f"'{language}'")
 
@@ -126,7 +126,7 @@ class Program:
         """Writes a setting of this profile, as the keyfile backend keeps it."""
         path = self.folder / "config" / "glib-2.0" / "settings" / "keyfile"
         path.parent.mkdir(parents=True, exist_ok=True)
-        group = f"[{APPLICATION_ID.replace('.', '/')}/{self.person}]"
+        group = f"[{APPLICATION_ID.replace('.', '/')}/profiles/{self.person}]"
         lines = path.read_text().split("\n") if path.exists() else []
         if group not in lines:
             lines.append(group)
@@ -168,7 +168,7 @@ class Program:
     # --- Actions on the session bus -------------------------------------------------------------
 
     def bus_name(self):
-        return f"{APPLICATION_ID}.{self.person}"
+        return f"{APPLICATION_ID}.profile_{self.person}"
 
     def activate(self, name, *parameters):
         """Activates an action of the window; strings only, several as a tuple."""
