@@ -3,6 +3,9 @@
  */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
+#include "mv-problem.h"
 #include "mv-scope.h"
 
 G_BEGIN_DECLS
@@ -10,7 +13,8 @@ G_BEGIN_DECLS
 /**
  * MvRoles:
  * @MV_ROLE_REPRESENTATIVE: user representative in the project
- * @MV_ROLE_FORMER: was one: reads, rates, withdraws, changes consent
+ * @MV_ROLE_FORMER: was one: reads, rates, withdraws, changes consent. In `…/by/`, `…/rep/` and
+ *   `news` it outweighs %MV_ROLE_PERSON and %MV_ROLE_REPRESENTATIVE
  * @MV_ROLE_RESEARCHER: in the project's team
  * @MV_ROLE_LEAD: leads the project's team
  * @MV_ROLE_MEMBER: of the committee
@@ -50,9 +54,28 @@ typedef enum
 #define MV_ROLES_COMMITTEE (MV_ROLE_MEMBER | MV_ROLE_DEPUTY | MV_ROLE_SECRETARY)
 
 /**
+ * MvOwn:
+ * @MV_OWN_NONE: any of the roles
+ * @MV_OWN_CHANGE: changed only by its own writer
+ * @MV_OWN_REMOVE: removed only by its own writer: what somebody wrote does not disappear because a
+ *   colleague deletes it
+ * @MV_OWN_BOTH: changed and removed only by its own writer
+ *
+ * What a record's own writer alone may do, among those whose roles allow it.
+ */
+typedef enum
+{
+  MV_OWN_NONE = 0,
+  MV_OWN_CHANGE = 1 << 0,
+  MV_OWN_REMOVE = 1 << 1,
+  MV_OWN_BOTH = MV_OWN_CHANGE | MV_OWN_REMOVE,
+} MvOwn;
+
+/**
  * MvRight:
  *
- * One row of the table: who may do what with a kind in a scope.
+ * One row of the table: who may do what with a kind in a scope. %MV_ROLE_SERVER alone means that
+ * nobody may do it by put or del: the server does it, of itself or because of a command.
  */
 typedef struct
 {
@@ -61,7 +84,7 @@ typedef struct
   MvRoles create; /* may put a new record of the kind there */
   MvRoles change; /* may put over one */
   MvRoles remove; /* may delete one */
-  gboolean own;   /* change and remove only by the record's own writer */
+  MvOwn own;      /* what only the record's own writer may do */
 } MvRight;
 
 const MvRight *mv_rights_list (guint *out_n_rows);
@@ -73,12 +96,19 @@ gboolean mv_rights_may_create (MvScopeType scope, const char *kind, MvRoles role
 gboolean mv_rights_may_change (MvScopeType scope, const char *kind, MvRoles roles, gboolean is_own);
 gboolean mv_rights_may_remove (MvScopeType scope, const char *kind, MvRoles roles, gboolean is_own);
 
-/* Commands */
+/**
+ * MvCommandFlags:
+ * @MV_COMMAND_ONLINE: only with the server at hand
+ * @MV_COMMAND_QUEUES: may wait in the outbox
+ * @MV_COMMAND_HAS_BASE: acts on a version of an item, so the operation carries a base
+ *
+ * How a command travels.
+ */
 typedef enum
 {
   MV_COMMAND_ONLINE = 0,
-  MV_COMMAND_QUEUES = 1 << 0, /* may wait in the outbox */
-  MV_COMMAND_HAS_BASE = 1 << 1, /* acts on an existing item, so the operation carries a base */
+  MV_COMMAND_QUEUES = 1 << 0,
+  MV_COMMAND_HAS_BASE = 1 << 1,
 } MvCommandFlags;
 
 /**
@@ -88,16 +118,17 @@ typedef enum
  */
 typedef struct
 {
-  const char *name;      /* contribution.share */
-  const char *args;      /* members of args, `contribution:uuid audience:project|team` */
-  MvScopeType scope;     /* scope whose roles decide */
+  const char *name;  /* contribution.share */
+  const char *args;  /* members of args, see mv_command_check_args() */
+  MvScopeType scope; /* scope whose roles decide; `…/by/` stands for `…/rep/` too */
   MvRoles who;
   MvCommandFlags flags;
-  const char *effect;    /* one English sentence for people who read the table */
+  const char *effect; /* one English sentence for people who read the table */
 } MvCommand;
 
 const MvCommand *mv_commands_list (guint *out_n_rows);
 const MvCommand *mv_commands_find (const char *name);
+gboolean mv_command_check_args (const MvCommand *self, JsonObject *args, GError **error);
 
 MvRoles mv_roles_from_name (const char *name);
 const char *mv_roles_get_name (MvRoles single_role);
