@@ -16,18 +16,37 @@ G_BEGIN_DECLS
 #define MV_TYPE_SECRETS (mv_secrets_get_type ())
 G_DECLARE_FINAL_TYPE (MvSecrets, mv_secrets, MV, SECRETS, GObject)
 
-/* @label: shown by the keyring, one for each profile; @plain_path: the file used without a keyring */
+/* @label: shown by the keyring, one for each profile; @plain_path: the file used without a keyring
+ */
 MvSecrets *mv_secrets_new (const char *label, const char *plain_path);
+
+/* Finds out where secrets are kept, so that the notice can come first. The others do it too. */
+void mv_secrets_open_async (MvSecrets *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+gboolean mv_secrets_open_finish (MvSecrets *self, GAsyncResult *result, GError **error);
 gboolean mv_secrets_is_plain (MvSecrets *self);
 
-void mv_secrets_store_async (MvSecrets *self, const char *account, const char *token,
-                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void mv_secrets_store_async (MvSecrets *self,
+                             const char *account,
+                             const char *token,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
 gboolean mv_secrets_store_finish (MvSecrets *self, GAsyncResult *result, GError **error);
-void mv_secrets_lookup_async (MvSecrets *self, const char *account, GCancellable *cancellable,
-                              GAsyncReadyCallback callback, gpointer user_data);
+/* Fails with %G_IO_ERROR_NOT_FOUND if there is no token for @account. */
+void mv_secrets_lookup_async (MvSecrets *self,
+                              const char *account,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
 char *mv_secrets_lookup_finish (MvSecrets *self, GAsyncResult *result, GError **error);
-void mv_secrets_clear_async (MvSecrets *self, const char *account, GCancellable *cancellable,
-                             GAsyncReadyCallback callback, gpointer user_data);
+void mv_secrets_clear_async (MvSecrets *self,
+                             const char *account,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
 gboolean mv_secrets_clear_finish (MvSecrets *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

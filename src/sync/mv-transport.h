@@ -37,7 +37,8 @@ GQuark mv_transport_error_quark (void);
 /**
  * MvTransport:
  *
- * One round trip to one server. The program's speaks HTTP; a test's loses, doubles and cuts answers.
+ * One round trip to one server. The program's speaks HTTP; a test's loses, doubles and cuts
+ * answers.
  */
 #define MV_TYPE_TRANSPORT (mv_transport_get_type ())
 G_DECLARE_INTERFACE (MvTransport, mv_transport, MV, TRANSPORT, GObject)
@@ -45,13 +46,19 @@ G_DECLARE_INTERFACE (MvTransport, mv_transport, MV, TRANSPORT, GObject)
 struct _MvTransportInterface
 {
   GTypeInterface parent_iface;
-  void (*send_async) (MvTransport *self, const MvRequest *request, GCancellable *cancellable,
-                      GAsyncReadyCallback callback, gpointer user_data);
+  void (*send_async) (MvTransport *self,
+                      const MvRequest *request,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data);
   MvAnswer *(*send_finish) (MvTransport *self, GAsyncResult *result, GError **error);
 };
 
-void mv_transport_send_async (MvTransport *self, const MvRequest *request, GCancellable *cancellable,
-                              GAsyncReadyCallback callback, gpointer user_data);
+void mv_transport_send_async (MvTransport *self,
+                              const MvRequest *request,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
 MvAnswer *mv_transport_send_finish (MvTransport *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS
