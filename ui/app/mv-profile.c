@@ -20,13 +20,13 @@ is_valid_name (const char *name)
 {
   size_t length = strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789-");
 
-  return length > 0 && length <= NAME_MAX_LENGTH && name[length] == '\0' && name[0] != '-';
+  return g_ascii_islower (name[0]) && length <= NAME_MAX_LENGTH && name[length] == '\0';
 }
 
 /**
  * mv_profile_new:
- * @name: (nullable): lower-case letters, digits and hyphens, at most 32; %NULL for the ordinary
- * profile
+ * @name: (nullable): lower-case letters, digits and hyphens after a letter, at most 32; %NULL for
+ * the ordinary profile
  * @error: return location
  *
  * Finds the places of a profile and makes its data folder, readable by its owner alone.
@@ -50,15 +50,15 @@ mv_profile_new (const char *name, GError **error)
   else if (!is_valid_name (name))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   _ ("“%s” cannot be the name of a profile. Use small letters a–z, digits and "
-                      "hyphens, at most %d."),
+                   _ ("“%s” cannot be the name of a profile. Start with a small letter a–z; use "
+                      "letters, digits and hyphens, at most %d."),
                    name, NAME_MAX_LENGTH);
       return NULL;
     }
   else
     {
       self->name = g_strdup (name);
-      self->application_id = g_strdup_printf ("%s.profile_%s", MV_APPLICATION_ID, name);
+      self->application_id = g_strdup_printf ("%s.%s", MV_APPLICATION_ID, name);
       self->folder = g_build_filename (g_get_user_data_dir (), "medvirk", "profiles", name, NULL);
       self->secret_label = g_strdup_printf ("Medvirk (%s)", name);
     }
@@ -111,7 +111,7 @@ mv_profile_open_settings (const MvProfile *self)
     schema = g_settings_schema_source_lookup (source, MV_APPLICATION_ID, TRUE);
   if (schema == NULL)
     return NULL;
-  path = self->name != NULL ? g_strdup_printf ("/no/medvirk/Medvirk/profiles/%s/", self->name)
+  path = self->name != NULL ? g_strdup_printf ("/no/medvirk/Medvirk/%s/", self->name)
                             : g_strdup ("/no/medvirk/Medvirk/");
   return g_settings_new_full (schema, NULL, path);
 }

@@ -315,8 +315,8 @@ save_size (MvWindow *self)
   if (settings == NULL)
     return;
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_settings_set_int (settings, "width", width);
-  g_settings_set_int (settings, "height", height);
+  g_settings_set_int (settings, "window-width", width);
+  g_settings_set_int (settings, "window-height", height);
   g_settings_set_boolean (settings, "maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
   if (mv_window_get_place (self) != NULL)
     g_settings_set_string (settings, "last-place", mv_window_get_place (self));
@@ -332,8 +332,8 @@ restore_size (MvWindow *self)
       gtk_window_set_default_size (GTK_WINDOW (self), 1280, 800);
       return;
     }
-  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "width"),
-                               g_settings_get_int (settings, "height"));
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
   if (g_settings_get_boolean (settings, "maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
 }

@@ -44,7 +44,8 @@ mv_language_from_environment (void)
   return "en";
 }
 
-/* Where the catalogues lie: installed, or in the build directory of a program that is not. */
+/* Where the catalogues lie: installed, or in the build folder of a program that is run from there.
+ */
 static const char *
 find_catalogues (void)
 {
