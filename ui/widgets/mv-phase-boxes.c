@@ -19,7 +19,7 @@
 #define SHAPE_IN_BOX 22
 #define SHAPE_IN_ROW 24
 /* More boxes than this stand in two lines. */
-#define LINE_MAX 4
+#define BOXES_IN_LINE 4
 
 /* What one box shows. The view it came from may be gone by the time the window folds. */
 typedef struct
@@ -445,7 +445,7 @@ build_wide (MvPhaseBoxes *self)
 {
   g_autoptr (GtkSizeGroup) sizes = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   guint n = self->faces->len;
-  guint n_columns = n > LINE_MAX ? (n + 1) / 2 : n;
+  guint n_columns = n > BOXES_IN_LINE ? (n + 1) / 2 : n;
   GtkWidget *group = NULL;
 
   gtk_box_set_spacing (GTK_BOX (self->column), 12);
