@@ -143,7 +143,8 @@ struct _MvExecutorWorker
   GObject parent_instance;
 
   GAsyncQueue *jobs; /* (owned) (element-type MvJob): a job without a function ends the thread */
-  GThread *thread;   /* (owned) (nullable): NULL once shut down */
+  GThread *thread;   /* (owned) (nullable): NULL once it has ended */
+  int is_shut_down;  /* atomic */
 };
 
 /* Holds the queue alone, not the executor, whose last reference may be dropped by a job. */
@@ -168,7 +169,7 @@ mv_executor_worker_run (MvExecutor *executor, MvExecutorFunc func, gpointer data
 {
   MvExecutorWorker *self = MV_EXECUTOR_WORKER (executor);
 
-  g_return_if_fail (self->thread != NULL);
+  g_return_if_fail (!g_atomic_int_get (&self->is_shut_down));
   g_async_queue_push (self->jobs, mv_job_new (func, data));
 }
 
@@ -197,6 +198,7 @@ mv_executor_worker_finalize (GObject *object)
   MvExecutorWorker *self = MV_EXECUTOR_WORKER (object);
 
   mv_executor_worker_shut_down (self);
+  g_clear_pointer (&self->thread, g_thread_unref);
   g_async_queue_unref (self->jobs);
 
   G_OBJECT_CLASS (mv_executor_worker_parent_class)->finalize (object);
@@ -241,18 +243,16 @@ mv_executor_worker_new (const char *name)
 void
 mv_executor_worker_shut_down (MvExecutorWorker *self)
 {
-  GThread *thread;
-
   g_return_if_fail (MV_IS_EXECUTOR_WORKER (self));
 
-  thread = g_steal_pointer (&self->thread);
-  if (thread == NULL)
-    return;
-  g_async_queue_push (self->jobs, mv_job_new (NULL, NULL));
-  if (thread == g_thread_self ())
-    g_thread_unref (thread);
-  else
-    g_thread_join (thread);
+  if (g_atomic_int_compare_and_exchange (&self->is_shut_down, FALSE, TRUE))
+    g_async_queue_push (self->jobs, mv_job_new (NULL, NULL));
+  /* Until the thread has ended its jobs still ask whether they run in it. */
+  if (self->thread != NULL && self->thread != g_thread_self ())
+    {
+      g_thread_join (self->thread);
+      self->thread = NULL;
+    }
 }
 
 /* The caller's thread */

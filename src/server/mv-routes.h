@@ -11,30 +11,70 @@ G_BEGIN_DECLS
 /**
  * MvRoutes:
  *
- * The server without sockets: a request in, an answer out. The simulation calls it directly; MvServer
- * puts libsoup around it.
+ * The server without sockets: a request in, an answer out. The simulation calls it directly;
+ * MvServer puts libsoup and threads around it. Bound to one feed and used by one thread at a time.
  */
 #define MV_TYPE_ROUTES (mv_routes_get_type ())
 G_DECLARE_FINAL_TYPE (MvRoutes, mv_routes, MV, ROUTES, GObject)
 
 MvRoutes *mv_routes_new (MvFeed *feed, MvClock *clock, MvRandom *random);
+MvRoutes *mv_routes_new_for_reading (MvFeed *feed, MvClock *clock, MvRandom *random);
+MvFeed *mv_routes_get_feed (MvRoutes *self);
 
-/* One route: the table that the rights file and the tests go through. */
+/**
+ * MvRouteFlags:
+ * @MV_ROUTE_TOKEN: the caller must be signed in
+ * @MV_ROUTE_WRITES: runs on the writer, in a transaction
+ * @MV_ROUTE_HEALTH: on the separate listener only
+ * @MV_ROUTE_NOT_BUILT: stands in the table for completeness; answers not-found until it is built
+ */
+typedef enum
+{
+  MV_ROUTE_TOKEN = 1 << 0,
+  MV_ROUTE_WRITES = 1 << 1,
+  MV_ROUTE_HEALTH = 1 << 2,
+  MV_ROUTE_NOT_BUILT = 1 << 3,
+} MvRouteFlags;
+
+/**
+ * MvRoute:
+ *
+ * One row of the table of routes, which the dispatcher, the rights file and the tests go through.
+ */
 typedef struct
 {
   const char *method;
-  const char *path;      /* /v1/me/devices/{id} */
-  gboolean needs_token;
-  gboolean writes;       /* runs on the writer */
+  const char *path; /* /v1/me/devices/{id}; a part in braces stands for one part of a path */
+  MvRouteFlags flags;
   const char *purpose;
 } MvRoute;
 
 const MvRoute *mv_routes_list (guint *out_n_routes);
 const MvRoute *mv_routes_find (const char *method, const char *path);
 
-/* @out_park: (out): the request asked to wait and there is nothing yet: the answer is what to send
- * when time is up. @touched: (nullable): gets the scopes that changed. */
-MvAnswer *mv_routes_handle (MvRoutes *self, const MvRequest *request, gboolean *out_park,
-                            GPtrArray *touched);
+/**
+ * MvOutcome:
+ *
+ * What came of a request.
+ */
+typedef struct
+{
+  MvAnswer *answer;      /* (owned) (nullable): %NULL only if @needs_writer */
+  gboolean is_waiting;   /* the request asked to wait and there is nothing yet: @answer is what to
+                            send   when time is up */
+  gboolean needs_writer; /* the caller's device must be noted first: run it again on the writer */
+  GPtrArray *watched;    /* (owned) (nullable) (element-type utf8): scopes to wait for */
+  GPtrArray *touched;    /* (owned) (element-type utf8): scopes that changed */
+} MvOutcome;
+
+MvOutcome *mv_routes_run (MvRoutes *self, const MvRequest *request);
+void mv_outcome_free (MvOutcome *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MvOutcome, mv_outcome_free)
+
+MvAnswer *
+mv_routes_handle (MvRoutes *self, const MvRequest *request, gboolean *out_park, GPtrArray *touched);
+
+/* An answer for what the shell refuses itself. */
+MvAnswer *mv_routes_new_refusal (MvProblem problem, const char *message, MvRandom *random);
 
 G_END_DECLS

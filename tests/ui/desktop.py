@@ -117,6 +117,10 @@ class Program:
             self.environment["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
         if contrast:
             self.environment["ADW_DEBUG_HIGH_CONTRAST"] = "1"
+        self.size = (width, height)
+        settings = self.folder / "config" / "gtk-4.0" / "settings.ini"
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text("[Settings]\ngtk-cursor-blink=0\ngtk-enable-animations=0\n")
         self.set("width", str(width))
         self.set("height", str(height))
         self.set("text-scale", str(scale))
@@ -164,6 +168,25 @@ class Program:
         assert code is None, (
             f"the program ended with {code}: "
             + (self.folder / f"{self.person}.log").read_text(encoding="utf-8")[-2000:])
+
+    def account(self):
+        """Key of the person's account in the replica."""
+        import sqlite3
+        path = self.folder / "data" / "medvirk" / "profiles" / self.person / "replica.sqlite"
+        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as replica:
+            return replica.execute("SELECT key FROM account").fetchone()[0]
+
+    def wait_settled(self):
+        """Until the screen has been the same three times in a row."""
+        def same():
+            self.assert_alive()
+            screen = subprocess.run(["import", "-window", "root", "-depth", "8", "rgb:-"],
+                                    capture_output=True, check=True).stdout
+            self._screens = getattr(self, "_screens", [])[-2:] + [hash(screen)]
+            return len(self._screens) == 3 and len(set(self._screens)) == 1
+
+        self._screens = []
+        wait_for("the screen to come to rest", same)
 
     # --- Actions on the session bus -------------------------------------------------------------
 
@@ -313,10 +336,11 @@ def focus_window(program):
     return window
 
 
-def picture(path):
-    """The screen as it is, as PNG."""
+def picture(path, width, height):
+    """The upper left of the screen as PNG: the window stands there, for nobody moves it."""
     pathlib.Path(path).parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["import", "-window", "root", str(path)], check=True)
+    subprocess.run(["import", "-window", "root", "-crop", f"{width}x{height}+0+0", "+repage", str(path)],
+                   check=True)
 
 
 def need(*tools):

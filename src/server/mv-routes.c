@@ -1,0 +1,488 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "medvirk-server"
+
+#include "config.h"
+
+#include "mv-routes.h"
+
+#include "mv-feed-private.h"
+#include "mv-json.h"
+#include "mv-routes-private.h"
+
+#include <string.h>
+
+#define SAVEPOINT "request"
+
+struct _MvRoutes
+{
+  GObject parent_instance;
+
+  MvFeed *feed;       /* (owned) */
+  MvClock *clock;     /* (owned) */
+  MvRandom *random;   /* (owned) */
+  MvLimiter *limiter; /* (owned) */
+  gboolean is_reader; /* the connection is for reading only */
+};
+
+G_DEFINE_FINAL_TYPE (MvRoutes, mv_routes, G_TYPE_OBJECT)
+
+static const MvRoute routes[] = {
+  { "GET", "/v1", 0, "versions, limits, epoch, time" },
+  { "POST", "/v1/enrol", MV_ROUTE_WRITES, "an invitation or link code for a device token" },
+  { "POST", "/v1/sync/pull", MV_ROUTE_TOKEN, "changes out" },
+  { "POST", "/v1/sync/push", MV_ROUTE_TOKEN | MV_ROUTE_WRITES, "operations in" },
+  { "GET", "/v1/overview/committee/{id}", MV_ROUTE_TOKEN | MV_ROUTE_NOT_BUILT,
+    "a committee's figures" },
+  { "GET", "/v1/study/{id}/source", MV_ROUTE_TOKEN | MV_ROUTE_NOT_BUILT,
+    "the register's own record of a study" },
+  { "GET", "/v1/document-version/{id}/text", MV_ROUTE_TOKEN | MV_ROUTE_NOT_BUILT,
+    "the text of a restricted document" },
+  { "GET", "/v1/me/devices", MV_ROUTE_TOKEN, "one's own devices" },
+  { "POST", "/v1/me/devices", MV_ROUTE_TOKEN | MV_ROUTE_WRITES,
+    "a link code for one's own next PC, or a new device for a copy of this one" },
+  { "DELETE", "/v1/me/devices/{id}", MV_ROUTE_TOKEN | MV_ROUTE_WRITES, "lock a device out" },
+  { "POST", "/v1/me/devices/{id}/wake", MV_ROUTE_TOKEN | MV_ROUTE_WRITES,
+    "let a device in again that was not used for long" },
+  { "POST", "/v1/me/token", MV_ROUTE_TOKEN | MV_ROUTE_WRITES, "a new token for this device" },
+  { "GET", "/v1/me/audit", MV_ROUTE_TOKEN | MV_ROUTE_NOT_BUILT, "what was done with my data" },
+  { "POST", "/v1/me/export", MV_ROUTE_TOKEN | MV_ROUTE_NOT_BUILT, "all of my data" },
+  { "POST", "/v1/me/erasure", MV_ROUTE_TOKEN | MV_ROUTE_NOT_BUILT, "erase me" },
+  { "GET", "/healthz", MV_ROUTE_HEALTH, "the process is alive" },
+  { "GET", "/readyz", MV_ROUTE_HEALTH, "the database answers" },
+  { "GET", "/metrics", MV_ROUTE_HEALTH, "counters" },
+};
+
+/* Routes that are planned and stand in the table so that their place is kept: to a client they do
+ * not exist yet. */
+static MvAnswer *
+refuse_not_built (MvRouteCall *call, GError **error)
+{
+  mv_problem_set (error, MV_PROBLEM_NOT_FOUND, NULL, "this route is not built yet");
+  return NULL;
+}
+
+static MvAnswer *
+answer_alive (MvRouteCall *call, GError **error)
+{
+  return mv_route_answer_text ("text/plain", g_strdup ("ok\n"));
+}
+
+/* In the order of the table above. /metrics is answered by the shell, which has the counters. */
+static const MvRouteFunc funcs[] = {
+  mv_route_get_api,    mv_route_enrol,         mv_route_pull,        mv_route_push,
+  refuse_not_built,    refuse_not_built,       refuse_not_built,     mv_route_list_devices,
+  mv_route_add_device, mv_route_revoke_device, mv_route_wake_device, mv_route_renew_token,
+  refuse_not_built,    refuse_not_built,       refuse_not_built,     answer_alive,
+  mv_route_is_ready,   refuse_not_built,
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (funcs) == G_N_ELEMENTS (routes));
+
+/**
+ * mv_routes_list:
+ * @out_n_routes: (out): how many there are
+ *
+ * Returns: (transfer none) (array length=out_n_routes): the table of routes
+ */
+const MvRoute *
+mv_routes_list (guint *out_n_routes)
+{
+  *out_n_routes = G_N_ELEMENTS (routes);
+  return routes;
+}
+
+/* Whether @path has the shape of @pattern; @out_id gets the part that stands for the braces. */
+static gboolean
+match_path (const char *pattern, const char *path, char **out_id)
+{
+  g_auto (GStrv) wanted = g_strsplit (pattern, "/", -1);
+  g_auto (GStrv) given = g_strsplit (path, "/", -1);
+  const char *id = NULL;
+  guint i;
+
+  for (i = 0; wanted[i] != NULL && given[i] != NULL; i++)
+    {
+      if (wanted[i][0] == '{' && mv_uuid_is_valid (given[i]))
+        id = given[i];
+      else if (strcmp (wanted[i], given[i]) != 0)
+        return FALSE;
+    }
+  if (wanted[i] != NULL || given[i] != NULL)
+    return FALSE;
+
+  if (out_id != NULL)
+    *out_id = g_strdup (id);
+  return TRUE;
+}
+
+static int
+find_route (const char *method, const char *path, char **out_id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    {
+      if (strcmp (routes[i].method, method) == 0 && match_path (routes[i].path, path, out_id))
+        return (int) i;
+    }
+
+  return -1;
+}
+
+/**
+ * mv_routes_find:
+ * @method: GET, POST or DELETE
+ * @path: a request's path
+ *
+ * Returns: (transfer none) (nullable): the row of the table that answers it
+ */
+const MvRoute *
+mv_routes_find (const char *method, const char *path)
+{
+  int i = find_route (method, path, NULL);
+
+  return i < 0 ? NULL : &routes[i];
+}
+
+static void
+mv_routes_dispose (GObject *object)
+{
+  MvRoutes *self = MV_ROUTES (object);
+
+  g_clear_object (&self->feed);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->random);
+  g_clear_pointer (&self->limiter, mv_limiter_free);
+
+  G_OBJECT_CLASS (mv_routes_parent_class)->dispose (object);
+}
+
+static void
+mv_routes_class_init (MvRoutesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mv_routes_dispose;
+}
+
+static void
+mv_routes_init (MvRoutes *self)
+{
+  self->limiter = mv_limiter_new ();
+}
+
+/**
+ * mv_routes_new:
+ * @feed: the records, on a connection that writes
+ * @clock: the time
+ * @random: chance, fit for secrets
+ *
+ * Returns: (transfer full): the routes
+ */
+MvRoutes *
+mv_routes_new (MvFeed *feed, MvClock *clock, MvRandom *random)
+{
+  MvRoutes *self = g_object_new (MV_TYPE_ROUTES, NULL);
+
+  self->feed = g_object_ref (feed);
+  self->clock = g_object_ref (clock);
+  self->random = g_object_ref (random);
+  return self;
+}
+
+/**
+ * mv_routes_new_for_reading:
+ * @feed: the records, on a connection that only reads
+ * @clock: the time
+ * @random: chance, fit for secrets
+ *
+ * Routes that write are not for these, and a request whose device must be noted comes back with
+ * `needs_writer`.
+ *
+ * Returns: (transfer full): the routes
+ */
+MvRoutes *
+mv_routes_new_for_reading (MvFeed *feed, MvClock *clock, MvRandom *random)
+{
+  MvRoutes *self = mv_routes_new (feed, clock, random);
+
+  self->is_reader = TRUE;
+  return self;
+}
+
+/**
+ * mv_routes_get_feed:
+ * @self: the routes
+ *
+ * Returns: (transfer none): the feed that they stand on
+ */
+MvFeed *
+mv_routes_get_feed (MvRoutes *self)
+{
+  g_return_val_if_fail (MV_IS_ROUTES (self), NULL);
+
+  return self->feed;
+}
+
+/**
+ * mv_outcome_free:
+ * @self: (transfer full) (nullable): what came of a request
+ */
+void
+mv_outcome_free (MvOutcome *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->answer, mv_answer_free);
+  g_clear_pointer (&self->watched, g_ptr_array_unref);
+  g_clear_pointer (&self->touched, g_ptr_array_unref);
+  g_free (self);
+}
+
+/**
+ * mv_routes_new_refusal:
+ * @problem: what is wrong
+ * @message: English, for the log
+ * @random: for the request id
+ *
+ * Returns: (transfer full): an answer for what is refused before it reaches a route
+ */
+MvAnswer *
+mv_routes_new_refusal (MvProblem problem, const char *message, MvRandom *random)
+{
+  g_autoptr (MvClock) clock = mv_clock_system_new ();
+  g_autofree char *request_id = mv_uuid_new_v7 (clock, random);
+  g_autoptr (GError) error = NULL;
+
+  mv_problem_set (&error, problem, NULL, "%s", message);
+  g_debug ("%s: %s", request_id, message);
+  return mv_answer_new_problem (error, request_id);
+}
+
+static MvAnswer *
+answer_error (MvRoutes *self, const GError *error)
+{
+  g_autofree char *request_id = mv_uuid_new_v7 (self->clock, self->random);
+
+  if (error->domain == MV_PROBLEM)
+    g_debug ("%s: %s", request_id, error->message);
+  else
+    g_message ("%s: %s", request_id, error->message);
+
+  return mv_answer_new_problem (error, request_id);
+}
+
+/* A request's own transaction, or a savepoint in the one that a group of requests shares. */
+static gboolean
+begin (MvRoutes *self, gboolean *out_is_shared, GError **error)
+{
+  MvDb *db = mv_feed_get_db (self->feed);
+
+  *out_is_shared = mv_db_is_in_transaction (db);
+  return *out_is_shared ? mv_db_savepoint (db, SAVEPOINT, error)
+                        : mv_feed_begin (self->feed, error);
+}
+
+static gboolean
+commit (MvRoutes *self, gboolean is_shared, GPtrArray *touched, GError **error)
+{
+  return is_shared ? mv_db_release (mv_feed_get_db (self->feed), SAVEPOINT, error)
+                   : mv_feed_commit (self->feed, touched, error);
+}
+
+static void
+roll_back (MvRoutes *self, gboolean is_shared)
+{
+  MvDb *db = mv_feed_get_db (self->feed);
+  g_autoptr (GError) error = NULL;
+
+  if (!is_shared)
+    mv_feed_roll_back (self->feed);
+  else if (!mv_db_roll_back_to (db, SAVEPOINT, &error) || !mv_db_release (db, SAVEPOINT, &error))
+    g_message ("the savepoint of a request is gone: %s", error->message);
+}
+
+static MvAnswer *
+run_writing (MvRoutes *self, MvRouteFunc func, MvRouteCall *call, GError **error)
+{
+  g_autoptr (MvAnswer) answer = NULL;
+  gboolean is_shared;
+
+  if (!begin (self, &is_shared, error))
+    return NULL;
+
+  if (call->caller == NULL || mv_feed_note_use (call->feed, call->request->token, error))
+    answer = func (call, error);
+
+  if (answer != NULL && commit (self, is_shared, call->outcome->touched, error))
+    return g_steal_pointer (&answer);
+
+  roll_back (self, is_shared);
+  return NULL;
+}
+
+static MvAnswer *
+run_route (MvRoutes *self, int route, MvRouteCall *call, GError **error)
+{
+  /* The use of a device is noted now and then, which only a writer can do. */
+  gboolean needs_note = call->caller != NULL && call->caller->needs_note;
+
+  if ((routes[route].flags & MV_ROUTE_WRITES) == 0 && !needs_note)
+    return funcs[route](call, error);
+
+  if (!self->is_reader)
+    return run_writing (self, funcs[route], call, error);
+
+  call->outcome->needs_writer = TRUE;
+  return NULL;
+}
+
+/**
+ * mv_routes_run:
+ * @self: the routes
+ * @request: a request
+ *
+ * Answers a request. What it writes is one transaction, or a savepoint if the connection is in a
+ * transaction already; an answer of 400 and above has written nothing. Problems carry a request id
+ * that stands in the log, and never what somebody wrote.
+ *
+ * Returns: (transfer full): what came of it
+ */
+MvOutcome *
+mv_routes_run (MvRoutes *self, const MvRequest *request)
+{
+  MvOutcome *outcome = g_new0 (MvOutcome, 1);
+  g_autofree char *id = NULL;
+  g_autoptr (MvCaller) caller = NULL;
+  g_autoptr (GError) error = NULL;
+  MvRouteCall call = { 0 };
+  int route;
+
+  g_return_val_if_fail (MV_IS_ROUTES (self), NULL);
+  g_return_val_if_fail (request != NULL, NULL);
+
+  outcome->touched = g_ptr_array_new_with_free_func (g_free);
+  route = find_route (request->method, request->path, &id);
+  if (route < 0)
+    mv_problem_set (&error, MV_PROBLEM_NOT_FOUND, NULL, "no such path");
+  else if ((routes[route].flags & MV_ROUTE_TOKEN) != 0)
+    caller = mv_feed_authenticate (self->feed, request->token, &error);
+
+  if (error == NULL)
+    {
+      call.routes = self;
+      call.feed = self->feed;
+      call.limiter = self->limiter;
+      call.devices = (MvDevices){ mv_feed_get_db (self->feed), self->clock, self->random };
+      call.request = request;
+      call.caller = caller;
+      call.id = id;
+      call.outcome = outcome;
+      outcome->answer = run_route (self, route, &call, &error);
+    }
+
+  if (error != NULL)
+    {
+      g_ptr_array_set_size (outcome->touched, 0);
+      g_clear_pointer (&outcome->answer, mv_answer_free);
+      outcome->answer = answer_error (self, error);
+    }
+  if (outcome->answer != NULL && outcome->answer->status == 429)
+    outcome->answer->retry_after_s =
+        mv_limiter_get_wait_s (self->limiter, request->peer, mv_clock_now_us (self->clock));
+
+  return outcome;
+}
+
+/**
+ * mv_routes_handle:
+ * @self: the routes, on a connection that writes
+ * @request: a request
+ * @out_park: (out) (nullable): the request asked to wait and there is nothing yet: the answer is
+ * what to send when time is up
+ * @touched: (nullable) (element-type utf8): gets the scopes that changed
+ *
+ * mv_routes_run() for those who need no more of it.
+ *
+ * Returns: (transfer full): the answer
+ */
+MvAnswer *
+mv_routes_handle (MvRoutes *self, const MvRequest *request, gboolean *out_park, GPtrArray *touched)
+{
+  g_autoptr (MvOutcome) outcome = NULL;
+
+  g_return_val_if_fail (MV_IS_ROUTES (self) && !self->is_reader, NULL);
+
+  outcome = mv_routes_run (self, request);
+  if (out_park != NULL)
+    *out_park = outcome->is_waiting;
+  for (guint i = 0; touched != NULL && i < outcome->touched->len; i++)
+    g_ptr_array_add (touched, g_strdup (g_ptr_array_index (outcome->touched, i)));
+
+  return g_steal_pointer (&outcome->answer);
+}
+
+/* Help for the functions of routes */
+
+/* The body's text, if there is one of the right type. */
+const char *
+mv_route_get_body (const MvRouteCall *call, gssize *out_length, GError **error)
+{
+  const MvRequest *request = call->request;
+  size_t length = 0;
+  const char *text = NULL;
+
+  if (g_strcmp0 (request->content_type, MV_WIRE_TYPE_JSON) != 0)
+    {
+      mv_problem_set (error, MV_PROBLEM_WRONG_TYPE, NULL, "not application/json");
+      return NULL;
+    }
+  if (request->body != NULL)
+    text = g_bytes_get_data (request->body, &length);
+  if (length > MV_WIRE_MAX_BODY)
+    {
+      mv_problem_set (error, MV_PROBLEM_TOO_LARGE, NULL, "the body is larger than 1 MiB");
+      return NULL;
+    }
+
+  *out_length = (gssize) length;
+  return text != NULL ? text : "";
+}
+
+JsonObject *
+mv_route_parse_body (const MvRouteCall *call, GError **error)
+{
+  gssize length;
+  const char *text = mv_route_get_body (call, &length, error);
+
+  return text != NULL ? mv_json_parse_object (text, length, MV_WIRE_MAX_BODY, error) : NULL;
+}
+
+/* @text: (transfer full) */
+MvAnswer *
+mv_route_answer_text (const char *content_type, char *text)
+{
+  g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
+
+  return mv_answer_new (200, content_type, body);
+}
+
+MvAnswer *
+mv_route_answer_object (JsonObject *object)
+{
+  return mv_route_answer_text (MV_WIRE_TYPE_JSON, mv_json_object_to_text (object));
+}
+
+MvAnswer *
+mv_route_answer_nothing (void)
+{
+  return mv_answer_new (204, NULL, NULL);
+}
+
+/* A person's devices or grants changed: those who wait are to look again. */
+void
+mv_route_touch_person (const MvRouteCall *call, const char *uid)
+{
+  g_autofree char *scope = mv_scope_user (uid);
+
+  mv_feed_touch (call->feed, scope);
+}
