@@ -1,0 +1,39 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "mv-store-private.h"
+
+G_BEGIN_DECLS
+
+/* The inside of the store: for mv-store.c, mv-store-change.c and mv-store-async.c alone. */
+struct _MvStore
+{
+  GObject parent_instance;
+
+  MvExecutor *writer;      /* (owned) */
+  MvExecutor *reader;      /* (owned) */
+  MvClock *clock;          /* (owned) */
+  MvRandom *random;        /* (owned): under @lock */
+  MvDb *writer_db;         /* (owned): used on @writer */
+  MvDb *reader_db;         /* (owned): used on @reader */
+  GMainContext *context;   /* (owned): where `changed` is emitted */
+
+  GMutex lock;
+  GHashTable *told;        /* (owned) (element-type utf8): kinds to tell of; under @lock */
+  gboolean is_telling;     /* a source is on its way; under @lock */
+  int is_closed;           /* atomic */
+
+  /* The transaction that is running, if any; used on @writer */
+  MvAccount *account;        /* (owned) (nullable) */
+  GHashTable *kinds;         /* (owned) (element-type utf8): changed in it */
+  GHashTable *contributions; /* (owned) (element-type utf8): whose state must be derived again */
+};
+
+void mv_store_tell (MvStore *self, GHashTable *kinds);
+MvExecutor *mv_store_get_executor (MvStore *self, gboolean for_writing);
+MvStore *mv_store_open_plain (const char *path, const char *vfs, MvExecutor *writer,
+                              MvExecutor *reader, MvClock *clock, MvRandom *random, GError **error);
+
+G_END_DECLS

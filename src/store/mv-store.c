@@ -1,0 +1,298 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "medvirk-store"
+
+#include "config.h"
+
+#include "mv-store-private.h"
+#include "mv-store-object.h"
+#include "mv-store-resources.h"
+
+#include <string.h>
+
+typedef enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_LAST
+} MvStoreSignal;
+
+static guint signals[SIGNAL_LAST];
+
+G_DEFINE_QUARK (mv-store-error-quark, mv_store_error)
+G_DEFINE_FINAL_TYPE (MvStore, mv_store, G_TYPE_OBJECT)
+
+static void
+mv_store_dispose (GObject *object)
+{
+  mv_store_close (MV_STORE (object));
+  G_OBJECT_CLASS (mv_store_parent_class)->dispose (object);
+}
+
+static void
+mv_store_finalize (GObject *object)
+{
+  MvStore *self = MV_STORE (object);
+
+  g_clear_object (&self->writer);
+  g_clear_object (&self->reader);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->random);
+  g_clear_object (&self->writer_db);
+  g_clear_object (&self->reader_db);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_pointer (&self->told, g_hash_table_unref);
+  g_clear_pointer (&self->kinds, g_hash_table_unref);
+  g_clear_pointer (&self->contributions, g_hash_table_unref);
+  g_mutex_clear (&self->lock);
+
+  G_OBJECT_CLASS (mv_store_parent_class)->finalize (object);
+}
+
+static void
+mv_store_class_init (MvStoreClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = mv_store_dispose;
+  object_class->finalize = mv_store_finalize;
+
+  /**
+   * MvStore::changed:
+   * @self: the store
+   * @kinds: kinds of the records that changed, and `outbox` when what waits to be sent changed
+   *
+   * Something was committed. Emitted in the main context that opened the store; what changed before
+   * the context came round is told of in one signal.
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", MV_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
+}
+
+static void
+mv_store_init (MvStore *self)
+{
+  g_mutex_init (&self->lock);
+  self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->kinds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->contributions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* Telling of changes */
+
+static void
+free_weak_ref (gpointer data)
+{
+  GWeakRef *ref = data;
+
+  g_weak_ref_clear (ref);
+  g_free (ref);
+}
+
+static gboolean
+emit_changed_cb (gpointer data)
+{
+  g_autoptr (MvStore) self = g_weak_ref_get (data);
+  g_autoptr (GHashTable) told = NULL;
+  g_auto (GStrv) kinds = NULL;
+
+  if (self == NULL)
+    return G_SOURCE_REMOVE;
+
+  g_mutex_lock (&self->lock);
+  told = g_steal_pointer (&self->told);
+  self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->is_telling = FALSE;
+  g_mutex_unlock (&self->lock);
+
+  kinds = (GStrv) g_hash_table_get_keys_as_array (told, NULL);
+  g_hash_table_steal_all (told);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, kinds);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Called on the writing executor after a commit. */
+void
+mv_store_tell (MvStore *self, GHashTable *kinds)
+{
+  g_autoptr (GSource) source = NULL;
+  GHashTableIter iter;
+  gpointer kind;
+  GWeakRef *ref;
+
+  if (g_hash_table_size (kinds) == 0)
+    return;
+
+  g_mutex_lock (&self->lock);
+  g_hash_table_iter_init (&iter, kinds);
+  while (g_hash_table_iter_next (&iter, &kind, NULL))
+    g_hash_table_add (self->told, g_strdup (kind));
+
+  if (!self->is_telling)
+    {
+      self->is_telling = TRUE;
+      ref = g_new0 (GWeakRef, 1);
+      g_weak_ref_init (ref, self);
+      source = g_idle_source_new ();
+      g_source_set_priority (source, G_PRIORITY_DEFAULT);
+      g_source_set_callback (source, emit_changed_cb, ref, free_weak_ref);
+      g_source_set_static_name (source, "[medvirk] store changed");
+      g_source_attach (source, self->context);
+    }
+  g_mutex_unlock (&self->lock);
+}
+
+/* Opening and closing */
+
+static gboolean
+open_connections (MvStore *self, const char *path, const char *vfs, GError **error)
+{
+  g_autofree char *url = g_strconcat ("sqlite:", path, NULL);
+
+  self->writer_db = mv_db_open (url, vfs, MV_DB_DEFAULT, error);
+  if (self->writer_db == NULL
+      || !mv_db_migrate (self->writer_db, mv_store_get_resource (), "/no/medvirk/sql/replica", error))
+    return FALSE;
+
+  /* What stands in memory alone cannot be seen by a second connection. */
+  if (strcmp (path, ":memory:") == 0)
+    {
+      g_set_object (&self->reader, self->writer);
+      self->reader_db = g_object_ref (self->writer_db);
+      return TRUE;
+    }
+
+  self->reader_db = mv_db_open (url, vfs, MV_DB_READ_ONLY | MV_DB_MUST_EXIST, error);
+  return self->reader_db != NULL;
+}
+
+MvStore *
+mv_store_open_plain (const char *path, const char *vfs, MvExecutor *writer, MvExecutor *reader,
+                     MvClock *clock, MvRandom *random, GError **error)
+{
+  g_autoptr (MvStore) self = g_object_new (MV_TYPE_STORE, NULL);
+
+  self->writer = g_object_ref (writer);
+  self->reader = g_object_ref (reader);
+  self->clock = g_object_ref (clock);
+  self->random = g_object_ref (random);
+  self->context = g_main_context_ref_thread_default ();
+
+  if (!open_connections (self, path, vfs, error))
+    {
+      mv_store_translate_error (error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * mv_store_open:
+ * @path: file of the replica, made if it is not there, or `:memory:`
+ * @vfs: (nullable): SQLite's named VFS
+ * @writer: where writes run
+ * @reader: where reads run; with `:memory:` they run on @writer
+ * @clock: the time
+ * @random: chance, for ids
+ *
+ * Opens the replica and takes away what the bin and the outbox have kept long enough. `changed` will be
+ * emitted in the caller's thread-default main context.
+ *
+ * Fails with %MV_STORE_ERROR_DAMAGED, %MV_STORE_ERROR_NEWER, %MV_STORE_ERROR_FULL or
+ * %MV_STORE_ERROR_FAILED; the file is then as it was.
+ *
+ * Returns: (transfer full): the store, or %NULL on error
+ */
+MvStore *
+mv_store_open (const char *path, const char *vfs, MvExecutor *writer, MvExecutor *reader,
+               MvClock *clock, MvRandom *random, GError **error)
+{
+  g_autoptr (MvStore) self = NULL;
+  g_autoptr (GError) local = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (MV_IS_EXECUTOR (writer), NULL);
+  g_return_val_if_fail (MV_IS_EXECUTOR (reader), NULL);
+  g_return_val_if_fail (MV_IS_CLOCK (clock), NULL);
+  g_return_val_if_fail (MV_IS_RANDOM (random), NULL);
+
+  self = mv_store_open_plain (path, vfs, writer, reader, clock, random, error);
+  if (self == NULL)
+    return NULL;
+
+  /* A full disk must not keep anybody from reading, so only damage stops here. */
+  if (!mv_store_clean_up (self, &local)
+      && g_error_matches (local, MV_STORE_ERROR, MV_STORE_ERROR_DAMAGED))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * mv_store_close:
+ * @self: a store
+ *
+ * No `changed` comes after this. The connections are closed when the last reference goes, which is
+ * after the jobs that are still running.
+ */
+void
+mv_store_close (MvStore *self)
+{
+  g_return_if_fail (MV_IS_STORE (self));
+  g_atomic_int_set (&self->is_closed, TRUE);
+}
+
+/* Who may use which connection */
+
+/* The writing executor reads through its own connection, so that it sees what it has just written. */
+MvDb *
+mv_store_get_db (MvStore *self)
+{
+  if (mv_executor_is_current (self->writer))
+    return self->writer_db;
+
+  g_return_val_if_fail (mv_executor_is_current (self->reader), NULL);
+  return self->reader_db;
+}
+
+MvExecutor *
+mv_store_get_executor (MvStore *self, gboolean for_writing)
+{
+  return for_writing ? self->writer : self->reader;
+}
+
+MvClock *
+mv_store_get_clock (MvStore *self)
+{
+  return self->clock;
+}
+
+gint64
+mv_store_now (MvStore *self)
+{
+  return mv_clock_now_us (self->clock);
+}
+
+/**
+ * mv_store_new_id:
+ * @self: a store
+ *
+ * May be called from any thread.
+ *
+ * Returns: (transfer full): a new time-ordered id
+ */
+char *
+mv_store_new_id (MvStore *self)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (MV_IS_STORE (self), NULL);
+
+  locker = g_mutex_locker_new (&self->lock);
+  return mv_uuid_new_v7 (self->clock, self->random);
+}
