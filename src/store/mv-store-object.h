@@ -32,8 +32,4 @@ struct _MvStore
 };
 
 void mv_store_tell (MvStore *self, GHashTable *kinds);
-MvExecutor *mv_store_get_executor (MvStore *self, gboolean for_writing);
-MvStore *mv_store_open_plain (const char *path, const char *vfs, MvExecutor *writer,
-                              MvExecutor *reader, MvClock *clock, MvRandom *random, GError **error);
-
 G_END_DECLS

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "mv-db.h"
+#include "mv-rights.h"
 #include "mv-store.h"
 
 G_BEGIN_DECLS
@@ -146,6 +147,14 @@ MvRow *mv_row_from_statement (MvStatement *statement);
 /* Columns in the order mv_row_from_statement() reads them */
 #define MV_ROW_COLUMNS "id, scope, kind, rev, seq, written_by, body, conflict_of"
 
+/* Saving (mv-store-save.c) */
+gboolean mv_store_save_record (MvStore *self, MvRecord *record, MvSaveFlags flags, GError **error);
+gboolean mv_store_keep_here (MvStore *self, MvRow *row, gboolean is_device_only, GError **error);
+gboolean mv_store_find_edit (MvStore *self, const char *shared, char **out_id, GError **error);
+gboolean mv_store_load_or_fail (MvStore *self, const char *id, MvRow **out_row, GError **error);
+gboolean mv_store_load_roles (MvStore *self, const char *scope, MvRoles *out_roles, GError **error);
+gboolean mv_store_refuse_rights (const char *what, const char *kind, GError **error);
+
 /* The outbox (mv-store-outbox.c) */
 #define MV_ENTRY_COLUMNS \
   "entry, n, type, outbox.id, kind, scope, base, base_entry, body, name, args, dropped, at, " \
@@ -181,8 +190,11 @@ gboolean mv_reset_remove_row (MvStore *self, const char *scope, const char *id, 
 gboolean mv_reset_finish_ready (MvStore *self, GError **error);
 gboolean mv_reset_drop (MvStore *self, const char *scope, GError **error);
 
+GPtrArray *mv_records_collect (MvStatement *statement, GError **error);
+
 /* Opening, shared by mv_store_open() and mv_store_rescue() */
-gboolean mv_store_rescue_from (MvStore *self, const char *kept, const char *vfs,
-                               guint *out_n_rescued);
+MvStore *mv_store_open_plain (const char *path, const char *vfs, MvExecutor *writer,
+                              MvExecutor *reader, MvClock *clock, MvRandom *random, GError **error);
+MvExecutor *mv_store_get_executor (MvStore *self, gboolean for_writing);
 
 G_END_DECLS

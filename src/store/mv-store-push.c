@@ -41,10 +41,14 @@ make_op (MvStore *self, const MvEntry *entry, GError **error)
 {
   g_autoptr (MvOp) op = mv_op_new (entry->type);
 
+  /* A command names what it acts on in its arguments. */
+  if (entry->type != MV_OP_COMMAND)
+    {
+      op->id = g_strdup (entry->id);
+      op->kind = g_strdup (entry->kind);
+      op->scope = g_strdup (entry->scope);
+    }
   op->n = entry->n;
-  op->id = g_strdup (entry->id);
-  op->kind = g_strdup (entry->kind);
-  op->scope = g_strdup (entry->scope);
   op->name = g_strdup (entry->name);
   op->drop = g_strdupv (entry->dropped);
   op->at = g_strdup (entry->at);
@@ -599,18 +603,38 @@ close_gap (MvStore *self, gint64 last_n, GError **error)
   return TRUE;
 }
 
+/* Whether the server may have lost what it answered before: it says that it is another one, or was
+ * asked. A late copy of an old answer says neither. */
+static gboolean
+is_position_news (MvStore *self, const MvPushAnswer *answer, gboolean *out_is_news, GError **error)
+{
+  *out_is_news = FALSE;
+  return mv_db_get_one_integer (mv_store_get_db (self), &(gint64){ 0 }, out_is_news, error,
+                                "SELECT 1 FROM account WHERE account = $1 "
+                                "AND (push_epoch <> $2 OR (asks_position = 1 AND $3 = 0))",
+                                "tti", mv_store_get_account (self)->key, answer->epoch,
+                                (gint64) answer->results->len);
+}
+
 static gboolean
 note_position (MvStore *self, const MvPushAnswer *answer, GError **error)
 {
-  MvDb *db = mv_store_get_db (self);
   const char *account = mv_store_get_account (self)->key;
+  gboolean is_news;
 
-  return send_again (self, answer->last_n, error) && close_gap (self, answer->last_n, error)
-         && mv_db_run (db, error,
-                       "UPDATE account SET asks_position = 0, last_answer = $2, "
-                       "acknowledged = coalesce ((SELECT min(n) - 1 FROM outbox "
-                       "WHERE account = $1 AND state = 'sent'), last_n) WHERE account = $1",
-                       "ti", account, mv_store_now (self));
+  if (!is_position_news (self, answer, &is_news, error))
+    return FALSE;
+  if (is_news
+      && (!send_again (self, answer->last_n, error) || !close_gap (self, answer->last_n, error)
+          || !mv_db_run (mv_store_get_db (self), error,
+                         "UPDATE account SET asks_position = 0 WHERE account = $1", "t", account)))
+    return FALSE;
+
+  return mv_db_run (mv_store_get_db (self), error,
+                    "UPDATE account SET push_epoch = $3, last_answer = $2, "
+                    "acknowledged = coalesce ((SELECT min(n) - 1 FROM outbox "
+                    "WHERE account = $1 AND state = 'sent'), last_n) WHERE account = $1",
+                    "tit", account, mv_store_now (self), answer->epoch);
 }
 
 static gboolean

@@ -11,7 +11,8 @@ CREATE TABLE account (
   uid           TEXT NOT NULL,
   device        TEXT,
   name          TEXT NOT NULL,
-  epoch         TEXT,                        -- as the server last answered
+  epoch         TEXT,                        -- that the cursors belong to
+  push_epoch    TEXT,                        -- that the server's numbers belong to
   last_n        INTEGER NOT NULL DEFAULT 0,  -- highest operation number given out
   acknowledged  INTEGER NOT NULL DEFAULT 0,  -- results up to here are safe on this device
   asks_position INTEGER NOT NULL DEFAULT 0,  -- the next push only asks what the server has last

@@ -1,0 +1,139 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "medvirk-store"
+
+#include "config.h"
+
+#include "mv-store-private.h"
+
+#include "mv-fold.h"
+#include "mv-json.h"
+#include "mv-scope.h"
+
+#include <string.h>
+
+/* What the views look for in a body, drawn out once when a row is written. Kinds that are not here
+ * have a project from their scope and nothing else. */
+typedef struct
+{
+  const char *kind;
+  const char *target;  /* (nullable): field with the id of the record it is about */
+  const char *day;     /* (nullable): field that lists are sorted by */
+  const char *facets;  /* (nullable): field with the code or codes that lists are filtered by */
+  gboolean is_searched; /* lists search its words */
+} MvColumnRow;
+
+static const MvColumnRow rows[] = {
+  { "claim", "contribution", "date", NULL, FALSE },
+  { "contribution", "edits", "date", "phases", TRUE },
+  { "document", NULL, NULL, "phases", FALSE },
+  { "document-version", "document", "date", NULL, FALSE },
+  { "followup", "contribution", "due", "state", FALSE },
+  { "mark", "target", NULL, "sort", FALSE },
+  { "meeting", NULL, "start", "state", FALSE },
+  { "member", "uid", NULL, "role", FALSE },
+  { "note", "about", "date", NULL, FALSE },
+  { "notice", NULL, "date", NULL, FALSE },
+  { "pastproject", "project", "until", "role", FALSE },
+  { "plan", NULL, NULL, "phase", FALSE },
+  { "rating", "reply", "date", NULL, FALSE },
+  { "reply", "contribution", "date", "outcome", FALSE },
+  { "study", NULL, "updated", "status", TRUE },
+  { "study-text", "study", "reviewed", "language", TRUE },
+  { "update", NULL, "date", NULL, FALSE },
+  { "vocabulary", "name", NULL, NULL, FALSE },
+};
+
+static const MvColumnRow *
+find_row (const char *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      if (strcmp (rows[i].kind, kind) == 0)
+        return &rows[i];
+    }
+  return NULL;
+}
+
+static char *
+dup_project (MvRow *row)
+{
+  MvScope scope;
+
+  if (mv_scope_parse (row->scope, &scope))
+    {
+      if (g_str_has_prefix (row->scope, "project/"))
+        return g_strdup (scope.owner);
+      if (scope.type == MV_SCOPE_COMMITTEE_PROJECT)
+        return g_strdup (scope.person);
+    }
+  return g_strdup (mv_json_get_text (mv_row_get_object (row), "project"));
+}
+
+/* One code or a list of them, as ` P3 P5 `. */
+static char *
+dup_facets (JsonObject *body, const char *field)
+{
+  JsonArray *codes = mv_json_get_array (body, field);
+  const char *code = mv_json_get_text (body, field);
+  GString *text;
+
+  if (code != NULL)
+    return g_strconcat (" ", code, " ", NULL);
+  if (codes == NULL || json_array_get_length (codes) == 0)
+    return NULL;
+
+  text = g_string_new (" ");
+  for (guint i = 0; i < json_array_get_length (codes); i++)
+    {
+      JsonNode *node = json_array_get_element (codes, i);
+
+      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+        g_string_append_printf (text, "%s ", json_node_get_string (node));
+    }
+  return g_string_free (text, FALSE);
+}
+
+void
+mv_columns_draw (MvRow *row, MvColumns *out_columns)
+{
+  const MvColumnRow *column_row = find_row (row->kind);
+  JsonObject *body = mv_row_get_object (row);
+
+  out_columns->project = dup_project (row);
+  if (column_row == NULL)
+    return;
+
+  if (column_row->target != NULL)
+    out_columns->target = g_strdup (mv_json_get_text (body, column_row->target));
+  if (column_row->day != NULL)
+    out_columns->day = g_strdup (mv_json_get_text (body, column_row->day));
+  if (column_row->facets != NULL)
+    out_columns->facets = dup_facets (body, column_row->facets);
+}
+
+void
+mv_columns_clear (MvColumns *self)
+{
+  g_clear_pointer (&self->project, g_free);
+  g_clear_pointer (&self->target, g_free);
+  g_clear_pointer (&self->day, g_free);
+  g_clear_pointer (&self->facets, g_free);
+}
+
+/* Folded words to search for; %NULL for kinds that no list searches. */
+char *
+mv_columns_dup_words (MvRow *row)
+{
+  const MvColumnRow *column_row = find_row (row->kind);
+  g_autoptr (MvRecord) record = NULL;
+  g_autofree char *text = NULL;
+
+  if (column_row == NULL || !column_row->is_searched || row->conflict_of != NULL)
+    return NULL;
+
+  record = mv_row_to_record (row);
+  text = mv_record_dup_search_text (record);
+  return text != NULL ? mv_fold (text) : NULL;
+}
