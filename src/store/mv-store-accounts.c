@@ -79,8 +79,8 @@ mv_account_load (MvDb *db, const char *key, GError **error)
  * @self: a store
  * @account: the account; its `key` should be short, since every row repeats it
  *
- * Adds an account. One that is there already gets the new server, device and name, for example when a
- * device is woken with a new invitation, and keeps its records, cursors and outbox.
+ * Adds an account. One that is there already gets the new server, device and name, for example when
+ * a device is woken with a new invitation, and keeps its records, cursors and outbox.
  *
  * Returns: whether it was added
  */
@@ -93,28 +93,27 @@ mv_store_add_account (MvStore *self, const MvAccount *account, GError **error)
     return FALSE;
 
   mv_store_note_kind (self, "account");
-  return mv_store_end (
-      self,
-      mv_db_run (mv_store_get_db (self), error,
-                 "INSERT INTO account (account, server, uid, device, name) "
-                 "VALUES ($1, $2, $3, $4, $5) "
-                 "ON CONFLICT (account) DO UPDATE SET server = excluded.server, "
-                 "device = excluded.device, name = excluded.name",
-                 "ttttt", account->key, account->server, account->uid, account->device,
-                 account->name != NULL ? account->name : ""),
-      error);
+  return mv_store_end (self,
+                       mv_db_run (mv_store_get_db (self), error,
+                                  "INSERT INTO account (account, server, uid, device, name) "
+                                  "VALUES ($1, $2, $3, $4, $5) "
+                                  "ON CONFLICT (account) DO UPDATE SET server = excluded.server, "
+                                  "device = excluded.device, name = excluded.name",
+                                  "ttttt", account->key, account->server, account->uid,
+                                  account->device, account->name != NULL ? account->name : ""),
+                       error);
 }
 
 static GPtrArray *
 list_accounts (MvDb *db, GError **error)
 {
-  g_autoptr (GPtrArray) accounts
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) mv_account_free);
+  g_autoptr (GPtrArray) accounts =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) mv_account_free);
   g_autoptr (MvStatement) statement = NULL;
   gboolean has_row = TRUE;
 
-  statement
-      = mv_db_query (db, error, "SELECT " ACCOUNT_COLUMNS " FROM account ORDER BY account", "");
+  statement =
+      mv_db_query (db, error, "SELECT " ACCOUNT_COLUMNS " FROM account ORDER BY account", "");
   if (statement == NULL)
     return NULL;
 

@@ -41,8 +41,8 @@ find_slot (JsonArray *suggestions, const char *suggestion)
     {
       JsonNode *node = json_array_get_element (suggestions, i);
 
-      if (JSON_NODE_HOLDS_OBJECT (node)
-          && g_strcmp0 (mv_json_get_text (json_node_get_object (node), "id"), suggestion) == 0)
+      if (JSON_NODE_HOLDS_OBJECT (node) &&
+          g_strcmp0 (mv_json_get_text (json_node_get_object (node), "id"), suggestion) == 0)
         return (int) i;
     }
   return -1;
@@ -72,15 +72,19 @@ take_row (MvAnswers *self, JsonArray *suggestions, MvRow *row)
 }
 
 static gboolean
-load_rows (MvDb *db, const char *account, MvRow *contribution, JsonArray *suggestions,
-           MvAnswers *self, GError **error)
+load_rows (MvDb *db,
+           const char *account,
+           MvRow *contribution,
+           JsonArray *suggestions,
+           MvAnswers *self,
+           GError **error)
 {
-  g_autoptr (MvStatement) statement
-      = mv_db_query (db, error,
-                     "SELECT " MV_ROW_COLUMNS ", pending FROM item WHERE target = $2 "
-                     "AND kind IN ('followup', 'reply') AND account = $1 "
-                     "AND conflict_of IS NULL ORDER BY id",
-                     "tt", account, contribution->id);
+  g_autoptr (MvStatement) statement =
+      mv_db_query (db, error,
+                   "SELECT " MV_ROW_COLUMNS ", pending FROM item WHERE target = $2 "
+                   "AND kind IN ('followup', 'reply') AND account = $1 "
+                   "AND conflict_of IS NULL ORDER BY id",
+                   "tt", account, contribution->id);
   gboolean has_row = TRUE;
 
   if (statement == NULL)
@@ -108,8 +112,8 @@ count_answered (const MvAnswers *self)
   for (guint i = 0; i < self->replies->len; i++)
     {
       MvRow *reply = g_ptr_array_index (self->replies, i);
-      const char *outcome
-          = reply != NULL ? mv_json_get_text (mv_row_get_object (reply), "outcome") : NULL;
+      const char *outcome =
+          reply != NULL ? mv_json_get_text (mv_row_get_object (reply), "outcome") : NULL;
 
       if (outcome != NULL && strcmp (outcome, "waiting") != 0)
         n++;
@@ -141,8 +145,8 @@ derive_state (const MvAnswers *self, MvRow *contribution)
 
 /* Reads what belongs to @contribution. */
 gboolean
-mv_answers_load (MvDb *db, const char *account, MvRow *contribution, MvAnswers *out_answers,
-                 GError **error)
+mv_answers_load (
+    MvDb *db, const char *account, MvRow *contribution, MvAnswers *out_answers, GError **error)
 {
   JsonArray *suggestions = mv_json_get_array (mv_row_get_object (contribution), "suggestions");
   guint n_slots;

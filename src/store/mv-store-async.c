@@ -43,8 +43,13 @@ run_job_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
 }
 
 static void
-start_job (MvStore *self, gboolean for_writing, gpointer source_tag, MvStoreJob *job,
-           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+start_job (MvStore *self,
+           gboolean for_writing,
+           gpointer source_tag,
+           MvStoreJob *job,
+           GCancellable *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
@@ -79,9 +84,14 @@ make_job (MvStoreFunc func, gpointer data, GDestroyNotify free_data, GDestroyNot
  * Runs @func where reading is done.
  */
 void
-mv_store_read_async (MvStore *self, MvStoreFunc func, gpointer data, GDestroyNotify free_data,
-                     GDestroyNotify free_result, GCancellable *cancellable,
-                     GAsyncReadyCallback callback, gpointer user_data)
+mv_store_read_async (MvStore *self,
+                     MvStoreFunc func,
+                     gpointer data,
+                     GDestroyNotify free_data,
+                     GDestroyNotify free_result,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
 {
   g_return_if_fail (MV_IS_STORE (self) && func != NULL);
 
@@ -103,9 +113,14 @@ mv_store_read_async (MvStore *self, MvStoreFunc func, gpointer data, GDestroyNot
  * Runs @func where writing is done.
  */
 void
-mv_store_write_async (MvStore *self, MvStoreFunc func, gpointer data, GDestroyNotify free_data,
-                      GDestroyNotify free_result, GCancellable *cancellable,
-                      GAsyncReadyCallback callback, gpointer user_data)
+mv_store_write_async (MvStore *self,
+                      MvStoreFunc func,
+                      gpointer data,
+                      GDestroyNotify free_data,
+                      GDestroyNotify free_result,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
 {
   g_return_if_fail (MV_IS_STORE (self) && func != NULL);
 
@@ -134,16 +149,16 @@ mv_store_run_finish (MvStore *self, GAsyncResult *result, GError **error)
 typedef struct
 {
   char *account;
-  char *id;           /* (nullable): record, contribution or edit */
-  char *name;         /* (nullable): command, or audience of a sharing */
-  MvRecord *record;   /* (owned) (nullable) */
+  char *id;         /* (nullable): record, contribution or edit */
+  char *name;       /* (nullable): command, or audience of a sharing */
+  MvRecord *record; /* (owned) (nullable) */
   MvSaveFlags flags;
-  JsonObject *args;   /* (owned) (nullable) */
-  GStrv drop;         /* (nullable) */
-  char *suggestion;   /* (nullable) */
-  char *outcome;      /* (nullable) */
-  char *reason;       /* (nullable) */
-  char *text;         /* (nullable) */
+  JsonObject *args; /* (owned) (nullable) */
+  GStrv drop;       /* (nullable) */
+  char *suggestion; /* (nullable) */
+  char *outcome;    /* (nullable) */
+  char *reason;     /* (nullable) */
+  char *text;       /* (nullable) */
 } MvAct;
 
 static void
@@ -173,8 +188,13 @@ mv_act_new (const char *account, const char *id)
 }
 
 static void
-start_act (MvStore *self, MvStoreFunc func, MvAct *act, gpointer source_tag,
-           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+start_act (MvStore *self,
+           MvStoreFunc func,
+           MvAct *act,
+           gpointer source_tag,
+           GCancellable *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer user_data)
 {
   start_job (self, TRUE, source_tag, make_job (func, act, (GDestroyNotify) mv_act_free, NULL),
              cancellable, callback, user_data);
@@ -199,8 +219,13 @@ run_save (MvStore *self, gpointer data, GError **error)
 
 /* The record is copied, so that the page may go on changing its own. */
 void
-mv_store_save_async (MvStore *self, const char *account, MvRecord *record, MvSaveFlags flags,
-                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+mv_store_save_async (MvStore *self,
+                     const char *account,
+                     MvRecord *record,
+                     MvSaveFlags flags,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
 {
   MvAct *act = mv_act_new (account, NULL);
 
@@ -224,8 +249,12 @@ run_share (MvStore *self, gpointer data, GError **error)
 }
 
 void
-mv_store_share_async (MvStore *self, const char *account, const char *contribution,
-                      const char *audience, GCancellable *cancellable, GAsyncReadyCallback callback,
+mv_store_share_async (MvStore *self,
+                      const char *account,
+                      const char *contribution,
+                      const char *audience,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
                       gpointer user_data)
 {
   MvAct *act = mv_act_new (account, contribution);
@@ -250,8 +279,13 @@ run_command (MvStore *self, gpointer data, GError **error)
 }
 
 void
-mv_store_command_async (MvStore *self, const char *account, const char *name, JsonObject *args,
-                        const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,
+mv_store_command_async (MvStore *self,
+                        const char *account,
+                        const char *name,
+                        JsonObject *args,
+                        const char *id,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
                         gpointer user_data)
 {
   MvAct *act = mv_act_new (account, id);
@@ -276,8 +310,12 @@ run_remove (MvStore *self, gpointer data, GError **error)
 }
 
 void
-mv_store_remove_async (MvStore *self, const char *account, const char *id,
-                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+mv_store_remove_async (MvStore *self,
+                       const char *account,
+                       const char *id,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
 {
   start_act (self, run_remove, mv_act_new (account, id), mv_store_remove_async, cancellable,
              callback, user_data);
@@ -298,8 +336,12 @@ run_restore (MvStore *self, gpointer data, GError **error)
 }
 
 void
-mv_store_restore_async (MvStore *self, const char *account, const char *id,
-                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+mv_store_restore_async (MvStore *self,
+                        const char *account,
+                        const char *id,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
 {
   start_act (self, run_restore, mv_act_new (account, id), mv_store_restore_async, cancellable,
              callback, user_data);
@@ -320,8 +362,11 @@ run_update_shared (MvStore *self, gpointer data, GError **error)
 }
 
 void
-mv_store_update_shared_async (MvStore *self, const char *account, const char *edit,
-                              GCancellable *cancellable, GAsyncReadyCallback callback,
+mv_store_update_shared_async (MvStore *self,
+                              const char *account,
+                              const char *edit,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
                               gpointer user_data)
 {
   start_act (self, run_update_shared, mv_act_new (account, edit), mv_store_update_shared_async,
@@ -344,9 +389,15 @@ run_answer (MvStore *self, gpointer data, GError **error)
 }
 
 void
-mv_store_answer_async (MvStore *self, const char *account, const char *contribution,
-                       const char *suggestion, const char *outcome, const char *reason,
-                       const char *text, GCancellable *cancellable, GAsyncReadyCallback callback,
+mv_store_answer_async (MvStore *self,
+                       const char *account,
+                       const char *contribution,
+                       const char *suggestion,
+                       const char *outcome,
+                       const char *reason,
+                       const char *text,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
                        gpointer user_data)
 {
   MvAct *act = mv_act_new (account, contribution);
@@ -369,14 +420,18 @@ run_resolve (MvStore *self, gpointer data, GError **error)
 {
   MvAct *act = data;
 
-  return GINT_TO_POINTER (mv_store_resolve (self, act->account, act->record,
-                                            (const char *const *) act->drop, error));
+  return GINT_TO_POINTER (
+      mv_store_resolve (self, act->account, act->record, (const char *const *) act->drop, error));
 }
 
 void
-mv_store_resolve_async (MvStore *self, const char *account, MvRecord *keep,
-                        const char *const *drop, GCancellable *cancellable,
-                        GAsyncReadyCallback callback, gpointer user_data)
+mv_store_resolve_async (MvStore *self,
+                        const char *account,
+                        MvRecord *keep,
+                        const char *const *drop,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
 {
   MvAct *act = mv_act_new (account, NULL);
 

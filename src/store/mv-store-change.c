@@ -45,13 +45,13 @@ forget_change (MvStore *self)
   g_hash_table_remove_all (self->contributions);
 }
 
-/* Opens the transaction. On failure there is none, and the error is the store's. @account: (nullable):
- * %NULL for what concerns all accounts. */
+/* Opens the transaction. On failure there is none, and the error is the store's. @account:
+ * (nullable): %NULL for what concerns all accounts. */
 gboolean
 mv_store_begin (MvStore *self, const char *account, GError **error)
 {
   g_return_val_if_fail (MV_IS_STORE (self), FALSE);
-  g_return_val_if_fail (mv_executor_is_current (self->writer), FALSE);
+  g_return_val_if_fail (mv_store_is_writer (self), FALSE);
   g_return_val_if_fail (!mv_db_is_in_transaction (self->writer_db), FALSE);
 
   if (!mv_db_begin (self->writer_db, TRUE, error))
@@ -136,6 +136,18 @@ mv_store_get_account (MvStore *self)
   return self->account;
 }
 
+gboolean
+mv_store_reload_account (MvStore *self, GError **error)
+{
+  MvAccount *account = mv_account_load (self->writer_db, self->account->key, error);
+
+  if (account == NULL)
+    return FALSE;
+  mv_account_free (self->account);
+  self->account = account;
+  return TRUE;
+}
+
 /* Whether the account of the running change is only on this machine. */
 gboolean
 mv_store_is_local (MvStore *self)
@@ -158,9 +170,9 @@ mv_store_clean_up (MvStore *self, GError **error)
 
   forget_change (self);
   is_good = mv_db_run (self->writer_db, error,
-                       "DELETE FROM outbox WHERE state IN ('done', 'settled') AND answered < $1", "i",
-                       (gint64) (now - MV_STORE_DONE_KEPT_US))
-            && mv_db_run (self->writer_db, error, "DELETE FROM bin WHERE removed < $1", "i",
-                          (gint64) (now - MV_STORE_BIN_KEPT_US));
+                       "DELETE FROM outbox WHERE state IN ('done', 'settled') AND answered < $1",
+                       "i", (gint64) (now - MV_STORE_DONE_KEPT_US)) &&
+            mv_db_run (self->writer_db, error, "DELETE FROM bin WHERE removed < $1", "i",
+                       (gint64) (now - MV_STORE_BIN_KEPT_US));
   return mv_store_end (self, is_good, error);
 }

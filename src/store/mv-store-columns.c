@@ -18,9 +18,9 @@
 typedef struct
 {
   const char *kind;
-  const char *target;  /* (nullable): field with the id of the record it is about */
-  const char *day;     /* (nullable): field that lists are sorted by */
-  const char *facets;  /* (nullable): field with the code or codes that lists are filtered by */
+  const char *target;   /* (nullable): field with the id of the record it is about */
+  const char *day;      /* (nullable): field that lists are sorted by */
+  const char *facets;   /* (nullable): field with the code or codes that lists are filtered by */
   gboolean is_searched; /* lists search its words */
 } MvColumnRow;
 

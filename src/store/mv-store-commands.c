@@ -48,8 +48,8 @@ fold_unshare (MvStore *self, const char *id, gboolean *out_is_folded, GError **e
   *out_is_folded = FALSE;
   if (!mv_outbox_find_last (self, id, &last, error))
     return FALSE;
-  if (last == NULL || last->state != MV_ENTRY_WAITING
-      || g_strcmp0 (last->name, "contribution.share") != 0)
+  if (last == NULL || last->state != MV_ENTRY_WAITING ||
+      g_strcmp0 (last->name, "contribution.share") != 0)
     return TRUE;
 
   *out_is_folded = TRUE;
@@ -63,8 +63,8 @@ run_command (MvStore *self, const char *name, JsonObject *args, const char *id, 
 
   if (mv_store_is_local (self))
     return mv_store_refuse_rights ("send", name, error);
-  if (strcmp (name, "contribution.unshare") == 0 && id != NULL
-      && !fold_unshare (self, id, &is_folded, error))
+  if (strcmp (name, "contribution.unshare") == 0 && id != NULL &&
+      !fold_unshare (self, id, &is_folded, error))
     return FALSE;
   return is_folded || queue (self, name, args, id, error);
 }
@@ -77,17 +77,21 @@ run_command (MvStore *self, const char *name, JsonObject *args, const char *id, 
  * @args: its arguments
  * @id: (nullable): the item it acts on
  *
- * Queues a command and shows at once what can be foreseen of it; if the server says no, that is taken
- * back. Sharing goes through mv_store_share(), which looks at the text first.
+ * Queues a command and shows at once what can be foreseen of it; if the server says no, that is
+ * taken back. Sharing goes through mv_store_share(), which looks at the text first.
  *
- * Fails with %MV_PROBLEM_INVALID if the arguments are wrong and %MV_STORE_ERROR_NOT_FOUND if there is
- * no such command.
+ * Fails with %MV_PROBLEM_INVALID if the arguments are wrong and %MV_STORE_ERROR_NOT_FOUND if there
+ * is no such command.
  *
  * Returns: whether it is queued
  */
 gboolean
-mv_store_command (MvStore *self, const char *account, const char *name, JsonObject *args,
-                  const char *id, GError **error)
+mv_store_command (MvStore *self,
+                  const char *account,
+                  const char *name,
+                  JsonObject *args,
+                  const char *id,
+                  GError **error)
 {
   const MvCommand *command;
 
@@ -157,8 +161,8 @@ check_texts (JsonNode *node, GError **error)
       return TRUE;
     }
 
-  return !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING
-         || check_text (json_node_get_string (node), error);
+  return !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING ||
+         check_text (json_node_get_string (node), error);
 }
 
 /* Whether @row may be seen by others: complete, and without an identity number. */
@@ -167,8 +171,8 @@ check_shareable (MvRow *row, GError **error)
 {
   g_autoptr (MvRecord) record = mv_row_to_record (row);
 
-  return mv_record_validate (record, MV_RECORD_COMPLETE, error)
-         && check_members (mv_row_get_object (row), error);
+  return mv_record_validate (record, MV_RECORD_COMPLETE, error) &&
+         check_members (mv_row_get_object (row), error);
 }
 
 /* Sharing */
@@ -180,8 +184,8 @@ check_share (MvStore *self, MvRow *row, GError **error)
   g_autofree char *scope = NULL;
   MvRoles roles;
 
-  if (strcmp (row->kind, "contribution") != 0 || strcmp (row->scope, MV_SCOPE_ME) != 0
-      || mv_store_is_local (self))
+  if (strcmp (row->kind, "contribution") != 0 || strcmp (row->scope, MV_SCOPE_ME) != 0 ||
+      mv_store_is_local (self))
     return mv_store_refuse_rights ("share", row->kind, error);
   if (!check_shareable (row, error))
     return FALSE;
@@ -189,8 +193,8 @@ check_share (MvStore *self, MvRow *row, GError **error)
   scope = mv_scope_project (project);
   if (!mv_store_load_roles (self, scope, &roles, error))
     return FALSE;
-  return (roles & mv_commands_find ("contribution.share")->who) != 0
-         || mv_store_refuse_rights ("share", row->kind, error);
+  return (roles & mv_commands_find ("contribution.share")->who) != 0 ||
+         mv_store_refuse_rights ("share", row->kind, error);
 }
 
 static gboolean
@@ -217,13 +221,16 @@ share (MvStore *self, const char *contribution, const char *audience, GError **e
  * Moves the draft to where its readers are, here at once and with the next exchange everywhere.
  *
  * Fails with %MV_PROBLEM_INVALID and the field that is missing or wrong,
- * %MV_STORE_ERROR_IDENTITY_NUMBER, %MV_STORE_ERROR_NOT_ALLOWED if it is no draft or the project is not
- * one's own, %MV_STORE_ERROR_NOT_FOUND; the draft is then as it was.
+ * %MV_STORE_ERROR_IDENTITY_NUMBER, %MV_STORE_ERROR_NOT_ALLOWED if it is no draft or the project is
+ * not one's own, %MV_STORE_ERROR_NOT_FOUND; the draft is then as it was.
  *
  * Returns: whether it is shared
  */
 gboolean
-mv_store_share (MvStore *self, const char *account, const char *contribution, const char *audience,
+mv_store_share (MvStore *self,
+                const char *account,
+                const char *contribution,
+                const char *audience,
                 GError **error)
 {
   g_return_val_if_fail (contribution != NULL, FALSE);
@@ -269,9 +276,9 @@ update_shared (MvStore *self, const char *id, GError **error)
   g_autoptr (MvRow) shared = NULL;
   JsonObject *body;
 
-  if (!load_edit (self, id, &edit, error)
-      || !mv_store_load_or_fail (self, mv_json_get_text (mv_row_get_object (edit), "edits"),
-                                 &shared, error))
+  if (!load_edit (self, id, &edit, error) ||
+      !mv_store_load_or_fail (self, mv_json_get_text (mv_row_get_object (edit), "edits"), &shared,
+                              error))
     return FALSE;
 
   body = mv_json_object_copy (mv_row_get_object (edit));
@@ -280,8 +287,8 @@ update_shared (MvStore *self, const char *id, GError **error)
   if (!check_shareable (shared, error))
     return FALSE;
 
-  return mv_outbox_put (self, shared, FALSE, error) && mv_outbox_del (self, edit->id, error)
-         && mv_outbox_release (self, edit->id, error);
+  return mv_outbox_put (self, shared, FALSE, error) && mv_outbox_del (self, edit->id, error) &&
+         mv_outbox_release (self, edit->id, error);
 }
 
 /**
@@ -315,7 +322,10 @@ typedef struct
 
 /* The reply that is here already, with what else it says, or a new one with its natural id. */
 static gboolean
-load_reply (MvStore *self, const MvAnswerParts *parts, MvRow *contribution, MvRecord **out_reply,
+load_reply (MvStore *self,
+            const MvAnswerParts *parts,
+            MvRow *contribution,
+            MvRecord **out_reply,
             GError **error)
 {
   const MvKind *kind = mv_kind_find ("reply");
@@ -368,8 +378,8 @@ has_suggestion (MvRow *contribution, const char *id)
     {
       JsonNode *node = json_array_get_element (suggestions, i);
 
-      if (JSON_NODE_HOLDS_OBJECT (node)
-          && g_strcmp0 (mv_json_get_text (json_node_get_object (node), "id"), id) == 0)
+      if (JSON_NODE_HOLDS_OBJECT (node) &&
+          g_strcmp0 (mv_json_get_text (json_node_get_object (node), "id"), id) == 0)
         return TRUE;
     }
   return FALSE;
@@ -395,8 +405,8 @@ answer (MvStore *self, const MvAnswerParts *parts, GError **error)
   if (!load_reply (self, parts, contribution, &reply, error))
     return FALSE;
   fill_reply (self, parts, contribution, reply);
-  return mv_record_validate (reply, MV_RECORD_COMPLETE, error)
-         && mv_store_save_record (self, reply, MV_SAVE_SHARED, error);
+  return mv_record_validate (reply, MV_RECORD_COMPLETE, error) &&
+         mv_store_save_record (self, reply, MV_SAVE_SHARED, error);
 }
 
 /**
@@ -417,8 +427,13 @@ answer (MvStore *self, const MvAnswerParts *parts, GError **error)
  * Returns: whether it is saved
  */
 gboolean
-mv_store_answer (MvStore *self, const char *account, const char *contribution,
-                 const char *suggestion, const char *outcome, const char *reason, const char *text,
+mv_store_answer (MvStore *self,
+                 const char *account,
+                 const char *contribution,
+                 const char *suggestion,
+                 const char *outcome,
+                 const char *reason,
+                 const char *text,
                  GError **error)
 {
   const MvAnswerParts parts = { contribution, suggestion, outcome, reason, text };

@@ -18,8 +18,9 @@
 static JsonObject *
 parse_args (const MvEntry *entry)
 {
-  JsonObject *args
-      = entry->args != NULL ? mv_json_parse_object (entry->args, -1, MV_RECORD_MAX_BYTES, NULL) : NULL;
+  JsonObject *args = entry->args != NULL
+                         ? mv_json_parse_object (entry->args, -1, MV_RECORD_MAX_BYTES, NULL)
+                         : NULL;
 
   return args != NULL ? args : json_object_new ();
 }
@@ -28,12 +29,12 @@ static gboolean
 load_shown (MvStore *self, const char *id, MvRow **out_row, GError **error)
 {
   *out_row = NULL;
-  return id == NULL
-         || mv_rows_load_shown (mv_store_get_db (self), mv_store_get_account (self)->key, id,
-                                out_row, error);
+  return id == NULL || mv_rows_load_shown (mv_store_get_db (self), mv_store_get_account (self)->key,
+                                           id, out_row, error);
 }
 
-/* contribution.share: the draft goes to where its readers are, its claim to the team in any case. */
+/* contribution.share: the draft goes to where its readers are, its claim to the team in any case.
+ */
 static gboolean
 apply_share (MvStore *self, JsonObject *args, MvRow *row, GError **error)
 {
@@ -53,9 +54,9 @@ apply_share (MvStore *self, JsonObject *args, MvRow *row, GError **error)
   if (project == NULL)
     return TRUE;
 
-  scope = mv_scope_project_person (
-      project, is_itself && g_strcmp0 (audience, "team") != 0 ? "by" : "rep",
-      mv_store_get_account (self)->uid);
+  scope = mv_scope_project_person (project,
+                                   is_itself && g_strcmp0 (audience, "team") != 0 ? "by" : "rep",
+                                   mv_store_get_account (self)->uid);
   mv_row_set_scope (row, scope);
   return TRUE;
 }
@@ -178,8 +179,8 @@ mv_effect_apply (MvStore *self, const MvEntry *entry, MvRow *row, GError **error
 
   if (strcmp (row->kind, "followup") == 0)
     {
-      if (g_strcmp0 (name, "contribution.seen") == 0
-          && mv_json_get_text (mv_row_get_object (row), "seen") == NULL)
+      if (g_strcmp0 (name, "contribution.seen") == 0 &&
+          mv_json_get_text (mv_row_get_object (row), "seen") == NULL)
         set_followup (row, "seen", entry->at);
       else if (g_strcmp0 (name, "contribution.close") == 0)
         set_followup (row, "state", "closed");
@@ -226,8 +227,8 @@ mv_effect_list_touched (MvStore *self, const char *name, JsonObject *args, GErro
 
   if (strcmp (name, "contribution.share") == 0 || strcmp (name, "contribution.unshare") == 0)
     is_good = add_about (self, "claim", contribution, ids, error);
-  else if (strcmp (name, "contribution.seen") == 0 || strcmp (name, "contribution.close") == 0
-           || strcmp (name, "contribution.reopen") == 0)
+  else if (strcmp (name, "contribution.seen") == 0 || strcmp (name, "contribution.close") == 0 ||
+           strcmp (name, "contribution.reopen") == 0)
     is_good = add_about (self, "followup", contribution, ids, error);
   else if (strcmp (name, "contribution.withdraw") == 0 && mv_json_get_text (args, "home") != NULL)
     g_strv_builder_add (ids, mv_json_get_text (args, "home"));

@@ -12,18 +12,19 @@ struct _MvStore
 {
   GObject parent_instance;
 
-  MvExecutor *writer;      /* (owned) */
-  MvExecutor *reader;      /* (owned) */
-  MvClock *clock;          /* (owned) */
-  MvRandom *random;        /* (owned): under @lock */
-  MvDb *writer_db;         /* (owned): used on @writer */
-  MvDb *reader_db;         /* (owned): used on @reader */
-  GMainContext *context;   /* (owned): where `changed` is emitted */
+  MvExecutor *writer;    /* (owned) */
+  MvExecutor *reader;    /* (owned) */
+  MvClock *clock;        /* (owned) */
+  MvRandom *random;      /* (owned): under @lock */
+  MvDb *writer_db;       /* (owned): used on @writer */
+  MvDb *reader_db;       /* (owned): used on @reader */
+  GMainContext *context; /* (owned): where `changed` is emitted */
 
   GMutex lock;
-  GHashTable *told;        /* (owned) (element-type utf8): kinds to tell of; under @lock */
-  gboolean is_telling;     /* a source is on its way; under @lock */
-  int is_closed;           /* atomic */
+  GHashTable *told;    /* (owned) (element-type utf8): kinds to tell of; under @lock */
+  gboolean is_telling; /* a source is on its way; under @lock */
+  int is_closed;       /* atomic */
+  gboolean is_opening; /* nobody but the opener has it yet */
 
   /* The transaction that is running, if any; used on @writer */
   MvAccount *account;        /* (owned) (nullable) */

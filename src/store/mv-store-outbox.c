@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-/* The outbox: what the person has done and the server has to be told. Entries that were not sent yet
- * are folded; an entry that was sent never changes. */
+/* The outbox: what the person has done and the server has to be told. Entries that were not sent
+ * yet are folded; an entry that was sent never changes. */
 
 static const char *const type_names[] = {
   [MV_OP_PUT] = "put",
@@ -117,12 +117,12 @@ mv_outbox_collect (MvStatement *statement, GError **error)
 GPtrArray *
 mv_outbox_list_touching (MvStore *self, const char *id, GError **error)
 {
-  g_autoptr (MvStatement) statement
-      = mv_db_query (mv_store_get_db (self), error,
-                     "SELECT " MV_ENTRY_COLUMNS " FROM touch JOIN outbox USING (entry) "
-                     "WHERE touch.account = $1 AND touch.id = $2 "
-                     "AND state IN ('waiting', 'sent', 'refused') ORDER BY entry",
-                     "tt", mv_store_get_account (self)->key, id);
+  g_autoptr (MvStatement) statement =
+      mv_db_query (mv_store_get_db (self), error,
+                   "SELECT " MV_ENTRY_COLUMNS " FROM touch JOIN outbox USING (entry) "
+                   "WHERE touch.account = $1 AND touch.id = $2 "
+                   "AND state IN ('waiting', 'sent', 'refused') ORDER BY entry",
+                   "tt", mv_store_get_account (self)->key, id);
 
   return mv_outbox_collect (statement, error);
 }
@@ -135,8 +135,8 @@ mv_outbox_list_touched (MvStore *self, const MvEntry *entry, GError **error)
   g_autoptr (MvStatement) statement = NULL;
   gboolean has_row = TRUE;
 
-  statement = mv_db_query (mv_store_get_db (self), error,
-                           "SELECT id FROM touch WHERE entry = $1", "i", entry->entry);
+  statement = mv_db_query (mv_store_get_db (self), error, "SELECT id FROM touch WHERE entry = $1",
+                           "i", entry->entry);
   if (statement == NULL)
     return NULL;
 
@@ -171,16 +171,16 @@ mv_outbox_find_last (MvStore *self, const char *id, MvEntry **out_entry, GError 
   return TRUE;
 }
 
-/* What @entry builds on: the result of the newest unanswered operation on the item, else the server's
- * revision, else nothing (0 creates). */
+/* What @entry builds on: the result of the newest unanswered operation on the item, else the
+ * server's revision, else nothing (0 creates). */
 gboolean
 mv_outbox_set_base (MvStore *self, MvEntry *entry, GError **error)
 {
   g_autoptr (MvEntry) last = NULL;
   g_autoptr (MvRow) server = NULL;
 
-  if (!mv_outbox_find_last (self, entry->id, &last, error)
-      || !mv_rows_load_server (self, entry->id, &server, error))
+  if (!mv_outbox_find_last (self, entry->id, &last, error) ||
+      !mv_rows_load_server (self, entry->id, &server, error))
     return FALSE;
 
   entry->has_base = last == NULL;
@@ -204,14 +204,14 @@ insert_entry (MvStore *self, MvEntry *entry, GError **error)
   g_autoptr (MvStatement) statement = NULL;
   gboolean has_row = FALSE;
 
-  statement = mv_db_query (mv_store_get_db (self), error,
-                           "INSERT INTO outbox (account, type, id, kind, scope, body, name, args, "
-                           "dropped, at, not_before, base, base_entry) VALUES ($1, $2, $3, $4, $5, "
-                           "$6, $7, $8, $9, $10, $11, $12, $13) RETURNING entry",
-                           "ttttttttttiii", mv_store_get_account (self)->key,
-                           type_names[entry->type], entry->id, entry->kind, entry->scope,
-                           entry->body, entry->name, entry->args, dropped, entry->at,
-                           entry->not_before, entry->base, entry->base_entry);
+  statement =
+      mv_db_query (mv_store_get_db (self), error,
+                   "INSERT INTO outbox (account, type, id, kind, scope, body, name, args, "
+                   "dropped, at, not_before, base, base_entry) VALUES ($1, $2, $3, $4, $5, "
+                   "$6, $7, $8, $9, $10, $11, $12, $13) RETURNING entry",
+                   "ttttttttttiii", mv_store_get_account (self)->key, type_names[entry->type],
+                   entry->id, entry->kind, entry->scope, entry->body, entry->name, entry->args,
+                   dropped, entry->at, entry->not_before, entry->base, entry->base_entry);
   if (statement == NULL)
     return FALSE;
 
@@ -226,7 +226,8 @@ insert_entry (MvStore *self, MvEntry *entry, GError **error)
   return mv_statement_step (statement, &has_row, error);
 }
 
-/* Adds @entry, which gets its place, and shows it. @also_touched: (nullable): ids beside its own. */
+/* Adds @entry, which gets its place, and shows it. @also_touched: (nullable): ids beside its own.
+ */
 gboolean
 mv_outbox_add (MvStore *self, MvEntry *entry, const char *const *also_touched, GError **error)
 {
@@ -255,9 +256,8 @@ mv_outbox_forget (MvStore *self, MvEntry *entry, GError **error)
 
   g_return_val_if_fail (entry->n == 0, FALSE);
 
-  if (ids == NULL
-      || !mv_db_run (mv_store_get_db (self), error, "DELETE FROM outbox WHERE entry = $1", "i",
-                     entry->entry))
+  if (ids == NULL || !mv_db_run (mv_store_get_db (self), error,
+                                 "DELETE FROM outbox WHERE entry = $1", "i", entry->entry))
     return FALSE;
 
   mv_store_note_kind (self, MV_STORE_CHANGED_OUTBOX);
@@ -280,12 +280,12 @@ mv_outbox_settle (MvStore *self, const char *id, GError **error)
   return mv_db_run (db, error,
                     "DELETE FROM outbox WHERE account = $1 AND state = 'refused' AND n = 0 "
                     "AND entry IN (SELECT entry FROM touch WHERE account = $1 AND id = $2)",
-                    "tt", account, id)
-         && mv_db_run (db, error,
-                       "UPDATE outbox SET state = 'settled' WHERE account = $1 "
-                       "AND state = 'refused' "
-                       "AND entry IN (SELECT entry FROM touch WHERE account = $1 AND id = $2)",
-                       "tt", account, id);
+                    "tt", account, id) &&
+         mv_db_run (db, error,
+                    "UPDATE outbox SET state = 'settled' WHERE account = $1 "
+                    "AND state = 'refused' "
+                    "AND entry IN (SELECT entry FROM touch WHERE account = $1 AND id = $2)",
+                    "tt", account, id);
 }
 
 static gboolean
@@ -298,14 +298,15 @@ mark_refused (MvStore *self, MvEntry *entry, MvProblem problem, const char *fiel
   return mv_db_run (mv_store_get_db (self), error,
                     "UPDATE outbox SET state = 'refused', problem = $2, field = $3, answered = $4 "
                     "WHERE entry = $1",
-                    "iiti", entry->entry, (gint64) problem, field, mv_store_now (self))
-         && mv_overlay_refresh_touched (self, entry, error);
+                    "iiti", entry->entry, (gint64) problem, field, mv_store_now (self)) &&
+         mv_overlay_refresh_touched (self, entry, error);
 }
 
-/* @entry needs attention, and so does everything unsent that builds on it. Nothing is taken away. */
+/* @entry needs attention, and so does everything unsent that builds on it. Nothing is taken away.
+ */
 gboolean
-mv_outbox_refuse (MvStore *self, MvEntry *entry, MvProblem problem, const char *field,
-                  GError **error)
+mv_outbox_refuse (
+    MvStore *self, MvEntry *entry, MvProblem problem, const char *field, GError **error)
 {
   g_autoptr (MvStatement) statement = NULL;
   g_autoptr (GPtrArray) dependents = NULL;
@@ -341,8 +342,8 @@ mv_outbox_release (MvStore *self, const char *id, GError **error)
                     "tt", mv_store_get_account (self)->key, id);
 }
 
-/* Folding: the text that waits becomes the new one, and goes when it would have gone, so that typing
- * without a pause still travels every five seconds. */
+/* Folding: the text that waits becomes the new one, and goes when it would have gone, so that
+ * typing without a pause still travels every five seconds. */
 static gboolean
 fold_put (MvStore *self, MvEntry *waiting, MvRow *row, gboolean is_draft, GError **error)
 {
@@ -353,8 +354,8 @@ fold_put (MvStore *self, MvEntry *waiting, MvRow *row, gboolean is_draft, GError
                     "UPDATE outbox SET body = $2, kind = $3, at = $4, not_before = $5 "
                     "WHERE entry = $1",
                     "ittti", waiting->entry, row->body, row->kind, at,
-                    is_draft ? waiting->not_before : (gint64) 0)
-         && mv_overlay_refresh_touched (self, waiting, error);
+                    is_draft ? waiting->not_before : (gint64) 0) &&
+         mv_overlay_refresh_touched (self, waiting, error);
 }
 
 /* Queues @row as what the person wants the item to be, and shows it. */
@@ -365,13 +366,13 @@ mv_outbox_put (MvStore *self, MvRow *row, gboolean is_draft, GError **error)
   g_autoptr (MvEntry) entry = NULL;
   g_autoptr (MvRow) server = NULL;
 
-  if (!mv_outbox_settle (self, row->id, error)
-      || !mv_outbox_find_last (self, row->id, &last, error)
-      || !mv_rows_load_server (self, row->id, &server, error))
+  if (!mv_outbox_settle (self, row->id, error) ||
+      !mv_outbox_find_last (self, row->id, &last, error) ||
+      !mv_rows_load_server (self, row->id, &server, error))
     return FALSE;
 
-  if (last != NULL && last->state == MV_ENTRY_WAITING
-      && (last->type == MV_OP_PUT || last->type == MV_OP_RESOLVE) && g_str_equal (last->id, row->id))
+  if (last != NULL && last->state == MV_ENTRY_WAITING &&
+      (last->type == MV_OP_PUT || last->type == MV_OP_RESOLVE) && g_str_equal (last->id, row->id))
     return fold_put (self, last, row, is_draft, error);
 
   if (last == NULL && server != NULL && g_str_equal (server->body, row->body))
@@ -412,9 +413,8 @@ mv_outbox_del (MvStore *self, const char *id, GError **error)
   if (entries == NULL)
     return FALSE;
 
-  if (server == NULL
-      && (entries->len == 0
-          || ((MvEntry *) g_ptr_array_index (entries, 0))->state == MV_ENTRY_WAITING))
+  if (server == NULL && (entries->len == 0 ||
+                         ((MvEntry *) g_ptr_array_index (entries, 0))->state == MV_ENTRY_WAITING))
     return forget_all (self, entries, error) && mv_overlay_refresh (self, id, error);
 
   last = entries->len > 0 ? g_ptr_array_index (entries, entries->len - 1) : NULL;

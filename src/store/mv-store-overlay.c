@@ -31,8 +31,8 @@ apply_put (const MvAccount *account, const MvEntry *entry, MvRow *shown)
   mv_row_set_body (shown, entry->body);
 }
 
-/* A refused text stays in sight, since it is the person's; everything else that was refused is taken
- * back. */
+/* A refused text stays in sight, since it is the person's; everything else that was refused is
+ * taken back. */
 static gboolean
 apply_entry (MvStore *self, const MvEntry *entry, MvRow *shown, GError **error)
 {
@@ -100,7 +100,8 @@ show_server_row (MvStore *self, const char *id, GError **error)
                              : mv_rows_remove_shown (self, id, error);
 }
 
-/* Works out anew what @id looks like. Called after its operations or its server row have changed. */
+/* Works out anew what @id looks like. Called after its operations or its server row have changed.
+ */
 gboolean
 mv_overlay_refresh (MvStore *self, const char *id, GError **error)
 {

@@ -34,9 +34,9 @@ typedef struct
   char *scope;
   char *kind;
   char *by;
-  char *body;         /* canonical JSON */
-  char *conflict_of;  /* (nullable): the item this is a sibling of */
-  gint64 rev, seq;    /* 0 where the server has no such item */
+  char *body;        /* canonical JSON */
+  char *conflict_of; /* (nullable): the item this is a sibling of */
+  gint64 rev, seq;   /* 0 where the server has no such item */
   gboolean is_present;
   gboolean is_device_only;
   guint pending;      /* MvPending */
@@ -96,15 +96,15 @@ typedef struct
   char *id, *kind, *scope; /* (nullable) */
   gboolean has_base;
   gint64 base;
-  gint64 base_entry;       /* 0: none */
-  char *body;              /* (nullable) */
-  char *name, *args;       /* (nullable): of a command */
-  GStrv dropped;           /* (nullable): of a resolve */
-  char *at;                /* (nullable) */
+  gint64 base_entry; /* 0: none */
+  char *body;        /* (nullable) */
+  char *name, *args; /* (nullable): of a command */
+  GStrv dropped;     /* (nullable): of a resolve */
+  char *at;          /* (nullable) */
   MvEntryState state;
-  MvProblem problem;       /* 0: none */
-  char *field;             /* (nullable) */
-  gint64 not_before;       /* µs since 1970 */
+  MvProblem problem; /* 0: none */
+  char *field;       /* (nullable) */
+  gint64 not_before; /* µs since 1970 */
 } MvEntry;
 
 MvEntry *mv_entry_new (MvOpType type, const char *id);
@@ -118,9 +118,11 @@ void mv_store_note_kind (MvStore *self, const char *kind);
 void mv_store_note_contribution (MvStore *self, const char *id);
 void mv_store_translate_error (GError **error);
 const MvAccount *mv_store_get_account (MvStore *self);
+gboolean mv_store_reload_account (MvStore *self, GError **error);
 gboolean mv_store_is_local (MvStore *self);
 gint64 mv_store_now (MvStore *self);
 MvDb *mv_store_get_db (MvStore *self);
+gboolean mv_store_is_writer (MvStore *self);
 MvClock *mv_store_get_clock (MvStore *self);
 gboolean mv_store_clean_up (MvStore *self, GError **error);
 
@@ -128,12 +130,12 @@ gboolean mv_store_clean_up (MvStore *self, GError **error);
 MvAccount *mv_account_load (MvDb *db, const char *key, GError **error);
 gboolean mv_store_load_role (MvStore *self, const char *scope, char **out_role, GError **error);
 
-/* Rows: the server's and the shown (mv-store-rows.c). A row that is not there gives %NULL without an
- * error and TRUE. */
-gboolean mv_rows_load_shown (MvDb *db, const char *account, const char *id, MvRow **out_row,
-                             GError **error);
-gboolean mv_rows_load_beneath (MvDb *db, const char *account, const char *id, MvRow **out_row,
-                               GError **error);
+/* Rows: the server's and the shown (mv-store-rows.c). A row that is not there gives %NULL without
+ * an error and TRUE. */
+gboolean
+mv_rows_load_shown (MvDb *db, const char *account, const char *id, MvRow **out_row, GError **error);
+gboolean mv_rows_load_beneath (
+    MvDb *db, const char *account, const char *id, MvRow **out_row, GError **error);
 gboolean mv_rows_load_server (MvStore *self, const char *id, MvRow **out_row, GError **error);
 gboolean mv_rows_write_shown (MvStore *self, MvRow *row, GError **error);
 gboolean mv_rows_remove_shown (MvStore *self, const char *id, GError **error);
@@ -156,20 +158,20 @@ gboolean mv_store_load_roles (MvStore *self, const char *scope, MvRoles *out_rol
 gboolean mv_store_refuse_rights (const char *what, const char *kind, GError **error);
 
 /* The outbox (mv-store-outbox.c) */
-#define MV_ENTRY_COLUMNS \
-  "entry, n, type, outbox.id, kind, scope, base, base_entry, body, name, args, dropped, at, " \
+#define MV_ENTRY_COLUMNS                                                                           \
+  "entry, n, type, outbox.id, kind, scope, base, base_entry, body, name, args, dropped, at, "      \
   "state, problem, field, not_before"
 MvEntry *mv_entry_from_statement (MvStatement *statement);
 GPtrArray *mv_outbox_collect (MvStatement *statement, GError **error);
 GPtrArray *mv_outbox_list_touching (MvStore *self, const char *id, GError **error);
-gboolean mv_outbox_add (MvStore *self, MvEntry *entry, const char *const *also_touched,
-                        GError **error);
+gboolean
+mv_outbox_add (MvStore *self, MvEntry *entry, const char *const *also_touched, GError **error);
 gboolean mv_outbox_forget (MvStore *self, MvEntry *entry, GError **error);
 gboolean mv_outbox_settle (MvStore *self, const char *id, GError **error);
 gboolean mv_outbox_set_base (MvStore *self, MvEntry *entry, GError **error);
 gboolean mv_outbox_find_last (MvStore *self, const char *id, MvEntry **out_entry, GError **error);
-gboolean mv_outbox_refuse (MvStore *self, MvEntry *entry, MvProblem problem, const char *field,
-                           GError **error);
+gboolean mv_outbox_refuse (
+    MvStore *self, MvEntry *entry, MvProblem problem, const char *field, GError **error);
 gboolean mv_outbox_release (MvStore *self, const char *id, GError **error);
 gboolean mv_outbox_put (MvStore *self, MvRow *row, gboolean is_draft, GError **error);
 gboolean mv_outbox_del (MvStore *self, const char *id, GError **error);
@@ -183,8 +185,8 @@ GStrv mv_effect_list_touched (MvStore *self, const char *name, JsonObject *args,
 
 /* A scope that is fetched again (mv-store-reset.c) */
 gboolean mv_reset_begin (MvStore *self, const char *scope, gint64 head, GError **error);
-gboolean mv_reset_is_running (MvStore *self, const char *scope, gboolean *out_is_running,
-                              GError **error);
+gboolean
+mv_reset_is_running (MvStore *self, const char *scope, gboolean *out_is_running, GError **error);
 gboolean mv_reset_add_row (MvStore *self, MvRow *row, GError **error);
 gboolean mv_reset_remove_row (MvStore *self, const char *scope, const char *id, GError **error);
 gboolean mv_reset_finish_ready (MvStore *self, GError **error);
@@ -192,9 +194,18 @@ gboolean mv_reset_drop (MvStore *self, const char *scope, GError **error);
 
 GPtrArray *mv_records_collect (MvStatement *statement, GError **error);
 
-/* Opening, shared by mv_store_open() and mv_store_rescue() */
-MvStore *mv_store_open_plain (const char *path, const char *vfs, MvExecutor *writer,
-                              MvExecutor *reader, MvClock *clock, MvRandom *random, GError **error);
+/* Opening, shared by mv_store_open() and mv_store_rescue(). @opening runs before anybody else has
+ * the store, so the caller's thread may write. */
+typedef gboolean (*MvStoreOpening) (MvStore *self, gpointer data, GError **error);
+MvStore *mv_store_open_with (const char *path,
+                             const char *vfs,
+                             MvExecutor *writer,
+                             MvExecutor *reader,
+                             MvClock *clock,
+                             MvRandom *random,
+                             MvStoreOpening opening,
+                             gpointer data,
+                             GError **error);
 MvExecutor *mv_store_get_executor (MvStore *self, gboolean for_writing);
 
 G_END_DECLS

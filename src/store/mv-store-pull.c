@@ -31,10 +31,9 @@ get_local_scope (MvStore *self, const char *scope)
 static gboolean
 add_cursors (MvStore *self, MvPull *pull, GError **error)
 {
-  g_autoptr (MvStatement) statement
-      = mv_db_query (mv_store_get_db (self), error,
-                     "SELECT scope, seq FROM scope WHERE account = $1", "t",
-                     mv_store_get_account (self)->key);
+  g_autoptr (MvStatement) statement =
+      mv_db_query (mv_store_get_db (self), error, "SELECT scope, seq FROM scope WHERE account = $1",
+                   "t", mv_store_get_account (self)->key);
   gboolean has_row = TRUE;
 
   if (statement == NULL)
@@ -90,8 +89,8 @@ mv_store_prepare_pull (MvStore *self, const char *account, MvPull **out_pull, GE
   g_return_val_if_fail (out_pull != NULL, FALSE);
 
   *out_pull = NULL;
-  if (!mv_store_begin (self, account, error)
-      || !mv_store_end (self, prepare_pull (self, &pull, error), error))
+  if (!mv_store_begin (self, account, error) ||
+      !mv_store_end (self, prepare_pull (self, &pull, error), error))
     return FALSE;
 
   *out_pull = g_steal_pointer (&pull);
@@ -131,11 +130,11 @@ note_first_heads (MvStore *self, GError **error)
                               "SELECT is_started FROM account WHERE account = $1", "t", account))
     return FALSE;
 
-  return is_started
-         || (mv_db_run (db, error, "UPDATE scope SET first_head = head WHERE account = $1", "t",
-                        account)
-             && mv_db_run (db, error, "UPDATE account SET is_started = 1 WHERE account = $1", "t",
-                           account));
+  return is_started ||
+         (mv_db_run (db, error, "UPDATE scope SET first_head = head WHERE account = $1", "t",
+                     account) &&
+          mv_db_run (db, error, "UPDATE account SET is_started = 1 WHERE account = $1", "t",
+                     account));
 }
 
 /* Another epoch than before: the server was restored, so it may have forgotten operations too. */
@@ -158,8 +157,8 @@ begin_resets (MvStore *self, const MvLine *head, GError **error)
 
       if (!mv_db_get_one_integer (mv_store_get_db (self), &head_seq, NULL, error,
                                   "SELECT head FROM scope WHERE account = $1 AND scope = $2", "tt",
-                                  mv_store_get_account (self)->key, scope)
-          || !mv_reset_begin (self, scope, head_seq, error))
+                                  mv_store_get_account (self)->key, scope) ||
+          !mv_reset_begin (self, scope, head_seq, error))
         return FALSE;
     }
   return TRUE;
@@ -204,9 +203,8 @@ static gboolean
 list_ids_in (MvStore *self, const char *sql, const char *scope, GStrv *out_ids, GError **error)
 {
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  g_autoptr (MvStatement) statement
-      = mv_db_query (mv_store_get_db (self), error, sql, "tt", mv_store_get_account (self)->key,
-                     scope);
+  g_autoptr (MvStatement) statement = mv_db_query (mv_store_get_db (self), error, sql, "tt",
+                                                   mv_store_get_account (self)->key, scope);
   gboolean has_row = TRUE;
 
   if (statement == NULL)
@@ -223,18 +221,19 @@ list_ids_in (MvStore *self, const char *sql, const char *scope, GStrv *out_ids, 
   return TRUE;
 }
 
-/* The server's rows of a scope that is no longer granted go; what the outbox says about them stays. */
+/* The server's rows of a scope that is no longer granted go; what the outbox says about them stays.
+ */
 static gboolean
 drop_scope (MvStore *self, const char *scope, GError **error)
 {
   g_auto (GStrv) ids = NULL;
 
-  if (!refuse_for_scope (self, scope, error)
-      || !list_ids_in (self,
-                       "SELECT id FROM beneath WHERE account = $1 AND scope = $2 UNION "
-                       "SELECT id FROM item WHERE account = $1 AND scope = $2 "
-                       "AND is_device_only = 0",
-                       scope, &ids, error))
+  if (!refuse_for_scope (self, scope, error) ||
+      !list_ids_in (self,
+                    "SELECT id FROM beneath WHERE account = $1 AND scope = $2 UNION "
+                    "SELECT id FROM item WHERE account = $1 AND scope = $2 "
+                    "AND is_device_only = 0",
+                    scope, &ids, error))
     return FALSE;
 
   for (guint i = 0; ids[i] != NULL; i++)
@@ -246,10 +245,10 @@ drop_scope (MvStore *self, const char *scope, GError **error)
         return FALSE;
     }
 
-  return mv_reset_drop (self, scope, error)
-         && mv_db_run (mv_store_get_db (self), error,
-                       "DELETE FROM scope WHERE account = $1 AND scope = $2", "tt",
-                       mv_store_get_account (self)->key, scope);
+  return mv_reset_drop (self, scope, error) &&
+         mv_db_run (mv_store_get_db (self), error,
+                    "DELETE FROM scope WHERE account = $1 AND scope = $2", "tt",
+                    mv_store_get_account (self)->key, scope);
 }
 
 static gboolean
@@ -261,8 +260,8 @@ apply_head (MvStore *self, const MvLine *head, GError **error)
         return FALSE;
     }
 
-  return apply_scopes (self, head->scopes, error) && note_first_heads (self, error)
-         && begin_resets (self, head, error) && note_epoch (self, head->epoch, error);
+  return apply_scopes (self, head->scopes, error) && note_first_heads (self, error) &&
+         begin_resets (self, head, error) && note_epoch (self, head->epoch, error);
 }
 
 /* The lines */
@@ -352,8 +351,8 @@ apply_rows (MvStore *self, GPtrArray *rows, GError **error)
                           : !mv_reset_remove_row (self, scope, row->id, error))
         return FALSE;
       /* An erasure does not wait for the rest of the scope. */
-      if (!row->is_present && g_strcmp0 (line->why, "erased") == 0
-          && !apply_line (self, line, scope, error))
+      if (!row->is_present && g_strcmp0 (line->why, "erased") == 0 &&
+          !apply_line (self, line, scope, error))
         return FALSE;
     }
   return TRUE;
@@ -378,24 +377,24 @@ apply_end (MvStore *self, const MvLine *end, GError **error)
         return FALSE;
     }
 
-  if (!mv_reset_finish_ready (self, error)
-      || !mv_db_get_one_integer (db, &n_behind, NULL, error,
-                                 "SELECT count(*) FROM scope WHERE account = $1 "
-                                 "AND seq < first_head",
-                                 "t", account))
+  if (!mv_reset_finish_ready (self, error) ||
+      !mv_db_get_one_integer (db, &n_behind, NULL, error,
+                              "SELECT count(*) FROM scope WHERE account = $1 "
+                              "AND seq < first_head",
+                              "t", account))
     return FALSE;
 
-  return n_behind > 0
-         || mv_db_run (db, error,
-                       "UPDATE account SET is_complete = 1 WHERE account = $1 AND is_started = 1",
-                       "t", account);
+  return n_behind > 0 ||
+         mv_db_run (db, error,
+                    "UPDATE account SET is_complete = 1 WHERE account = $1 AND is_started = 1", "t",
+                    account);
 }
 
 static gboolean
 apply_page (MvStore *self, const MvPage *page, GError **error)
 {
-  return apply_head (self, page->head, error) && apply_rows (self, page->rows, error)
-         && (!page->is_whole || apply_end (self, page->end, error));
+  return apply_head (self, page->head, error) && apply_rows (self, page->rows, error) &&
+         (!page->is_whole || apply_end (self, page->end, error));
 }
 
 /**
@@ -403,18 +402,18 @@ apply_page (MvStore *self, const MvPage *page, GError **error)
  * @self: a store
  * @account: key of an account
  * @page: an answer to a pull
- * @out_more: (out): whether the server has more to give at once. %FALSE for a page that was cut: that
- *   is asked for again after a pause, see @page->is_whole
+ * @out_more: (out): whether the server has more to give at once. %FALSE for a page that was cut:
+ * that is asked for again after a pause, see @page->is_whole
  *
- * Takes in the whole lines of a page and, if none is missing, how far it went, in one transaction. Of
- * a page that was cut the lines that came whole are kept, and they come again; lines that came before
- * change nothing. A page without a head is not from a Medvirk server and changes nothing.
+ * Takes in the whole lines of a page and, if none is missing, how far it went, in one transaction.
+ * Of a page that was cut the lines that came whole are kept, and they come again; lines that came
+ * before change nothing. A page without a head is not from a Medvirk server and changes nothing.
  *
  * Returns: whether it was taken in; on failure nothing was changed
  */
 gboolean
-mv_store_apply_page (MvStore *self, const char *account, const MvPage *page, gboolean *out_more,
-                     GError **error)
+mv_store_apply_page (
+    MvStore *self, const char *account, const MvPage *page, gboolean *out_more, GError **error)
 {
   gboolean was_complete;
 

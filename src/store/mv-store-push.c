@@ -53,7 +53,9 @@ make_op (MvStore *self, const MvEntry *entry, GError **error)
   op->drop = g_strdupv (entry->dropped);
   op->at = g_strdup (entry->at);
 
-  op->base_type = entry->base_entry != 0 ? MV_BASE_OP : entry->has_base ? MV_BASE_REV : MV_BASE_NONE;
+  op->base_type = entry->base_entry != 0 ? MV_BASE_OP
+                  : entry->has_base      ? MV_BASE_REV
+                                         : MV_BASE_NONE;
   op->base = entry->base;
   if (entry->base_entry != 0 && !find_number (self, entry->base_entry, &op->base, error))
     return NULL;
@@ -67,8 +69,7 @@ make_op (MvStore *self, const MvEntry *entry, GError **error)
 static gboolean
 may_go (const MvEntry *entry, GHashTable *held, gint64 now)
 {
-  if (entry->not_before <= now
-      && !g_hash_table_contains (held, &entry->base_entry))
+  if (entry->not_before <= now && !g_hash_table_contains (held, &entry->base_entry))
     return TRUE;
 
   g_hash_table_add (held, g_memdup2 (&entry->entry, sizeof (gint64)));
@@ -78,8 +79,8 @@ may_go (const MvEntry *entry, GHashTable *held, gint64 now)
 static size_t
 measure (const MvEntry *entry)
 {
-  return ENVELOPE_BYTES + (entry->body != NULL ? strlen (entry->body) : 0)
-         + (entry->args != NULL ? strlen (entry->args) : 0);
+  return ENVELOPE_BYTES + (entry->body != NULL ? strlen (entry->body) : 0) +
+         (entry->args != NULL ? strlen (entry->args) : 0);
 }
 
 /* First what was sent before and not answered, in its order, then what waits. */
@@ -89,8 +90,7 @@ choose_entries (MvStore *self, GError **error)
   g_autoptr (MvStatement) statement = NULL;
   g_autoptr (GPtrArray) all = NULL;
   g_autoptr (GPtrArray) chosen = g_ptr_array_new_with_free_func ((GDestroyNotify) mv_entry_free);
-  g_autoptr (GHashTable) held
-      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) held = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   gint64 now = mv_store_now (self);
   size_t size = ENVELOPE_BYTES;
 
@@ -160,10 +160,10 @@ next_push (MvStore *self, MvPush **out_push, GError **error)
     return TRUE;
   if (!mv_db_get_one_integer (mv_store_get_db (self), &asks_position, NULL, error,
                               "SELECT asks_position FROM account WHERE account = $1", "t",
-                              account->key)
-      || !mv_db_get_one_integer (mv_store_get_db (self), &acknowledged, NULL, error,
-                                 "SELECT acknowledged FROM account WHERE account = $1", "t",
-                                 account->key))
+                              account->key) ||
+      !mv_db_get_one_integer (mv_store_get_db (self), &acknowledged, NULL, error,
+                              "SELECT acknowledged FROM account WHERE account = $1", "t",
+                              account->key))
     return FALSE;
 
   if (asks_position)
@@ -213,8 +213,8 @@ mv_store_next_push (MvStore *self, const char *account, MvPush **out_push, GErro
   g_return_val_if_fail (out_push != NULL, FALSE);
 
   *out_push = NULL;
-  if (!mv_store_begin (self, account, error)
-      || !mv_store_end (self, next_push (self, &push, error), error))
+  if (!mv_store_begin (self, account, error) ||
+      !mv_store_end (self, next_push (self, &push, error), error))
     return FALSE;
 
   *out_push = g_steal_pointer (&push);
@@ -234,11 +234,11 @@ next_due (MvStore *self, gint64 *out_due_us, GError **error)
                               "SELECT 1 FROM account WHERE account = $1 AND asks_position = 1 "
                               "UNION ALL SELECT 1 FROM outbox WHERE account = $1 "
                               "AND state = 'sent' LIMIT 1",
-                              "t", account)
-      || !mv_db_get_one_integer (db, &due, &is_waiting, error,
-                                 "SELECT min(not_before) FROM outbox WHERE account = $1 "
-                                 "AND state = 'waiting'",
-                                 "t", account))
+                              "t", account) ||
+      !mv_db_get_one_integer (db, &due, &is_waiting, error,
+                              "SELECT min(not_before) FROM outbox WHERE account = $1 "
+                              "AND state = 'waiting'",
+                              "t", account))
     return FALSE;
 
   *out_due_us = 0;
@@ -253,8 +253,8 @@ next_due (MvStore *self, gint64 *out_due_us, GError **error)
  * mv_store_next_due:
  * @self: a store
  * @account: key of an account
- * @out_due_us: (out): when mv_store_next_push() will have something, in µs since 1970 and not before
- *   now; 0 when nothing waits
+ * @out_due_us: (out): when mv_store_next_push() will have something, in µs since 1970 and not
+ * before now; 0 when nothing waits
  *
  * Returns: whether it could be read
  */
@@ -278,8 +278,8 @@ mv_store_next_due (MvStore *self, const char *account, gint64 *out_due_us, GErro
  * @self: a store
  * @account: key of an account
  *
- * The server missed an operation (`op-gap`), or is another one than before (`epoch`): the next push is
- * without operations, and its answer says from which number on they must be sent again.
+ * The server missed an operation (`op-gap`), or is another one than before (`epoch`): the next push
+ * is without operations, and its answer says from which number on they must be sent again.
  *
  * Returns: whether it was noted
  */
@@ -339,8 +339,12 @@ settle_bases (MvStore *self, const MvEntry *entry, gint64 rev, GError **error)
 
 /* The server's row @id after it has done what @entry asked. */
 static gboolean
-make_server_row (MvStore *self, const MvEntry *entry, const char *id, const MvResult *result,
-                 MvRow **out_row, GError **error)
+make_server_row (MvStore *self,
+                 const MvEntry *entry,
+                 const char *id,
+                 const MvResult *result,
+                 MvRow **out_row,
+                 GError **error)
 {
   gboolean is_itself = g_strcmp0 (entry->id, id) == 0;
   MvRow *row = NULL;
@@ -358,6 +362,7 @@ make_server_row (MvStore *self, const MvEntry *entry, const char *id, const MvRe
       row = mv_row_new (id, entry->scope != NULL ? entry->scope : "",
                         entry->kind != NULL ? entry->kind : "", mv_store_get_account (self)->uid);
       row->is_present = entry->type != MV_OP_COMMAND && is_itself;
+      row->rev = 1;
       *out_row = row;
     }
 
@@ -381,6 +386,11 @@ make_server_row (MvStore *self, const MvEntry *entry, const char *id, const MvRe
       row->seq = result->seq;
       if (result->scope != NULL)
         mv_row_set_scope (row, result->scope);
+    }
+  else
+    {
+      /* Its place in the feed of the scope it stands in now is not known before the next page. */
+      row->seq = 0;
     }
   return TRUE;
 }
@@ -406,18 +416,18 @@ apply_ok (MvStore *self, MvEntry *entry, const MvResult *result, GError **error)
 
   if (!mark_done (self, entry, error) || !settle_bases (self, entry, result->rev, error))
     return FALSE;
-  if (entry->type == MV_OP_DEL
-      && !mv_db_run (mv_store_get_db (self), error,
-                     "UPDATE bin SET rev = $3 WHERE account = $1 AND id = $2", "tti",
-                     mv_store_get_account (self)->key, entry->id, result->rev))
+  if (entry->type == MV_OP_DEL &&
+      !mv_db_run (mv_store_get_db (self), error,
+                  "UPDATE bin SET rev = $3 WHERE account = $1 AND id = $2", "tti",
+                  mv_store_get_account (self)->key, entry->id, result->rev))
     return FALSE;
 
   for (guint i = 0; i < rows->len; i++)
     {
       MvRow *row = g_ptr_array_index (rows, i);
 
-      if (!mv_rows_set_server (self, row, error)
-          || (row->is_present && !mv_reset_add_row (self, row, error)))
+      if (!mv_rows_set_server (self, row, error) ||
+          (row->is_present && !mv_reset_add_row (self, row, error)))
         return FALSE;
     }
   return TRUE;
@@ -439,16 +449,21 @@ add_sibling (MvStore *self, const MvEntry *entry, const char *sibling, GError **
     return FALSE;
 
   row = mv_row_new (sibling,
-                    item != NULL ? item->scope : entry->scope != NULL ? entry->scope : "",
-                    item != NULL ? item->kind : entry->kind != NULL ? entry->kind : "",
+                    item != NULL           ? item->scope
+                    : entry->scope != NULL ? entry->scope
+                                           : "",
+                    item != NULL          ? item->kind
+                    : entry->kind != NULL ? entry->kind
+                                          : "",
                     mv_store_get_account (self)->uid);
   mv_row_set_body (row, entry->body);
   row->conflict_of = g_strdup (entry->id);
+  row->rev = 1;
   return mv_rows_set_server (self, row, error);
 }
 
-/* A text that waits on a text that became a sibling was written on the same old copy: it must not go
- * over what somebody else wrote meanwhile. Anything else waits for the person. */
+/* A text that waits on a text that became a sibling was written on the same old copy: it must not
+ * go over what somebody else wrote meanwhile. Anything else waits for the person. */
 static gboolean
 apply_conflict_to_dependents (MvStore *self, const MvEntry *entry, GError **error)
 {
@@ -490,14 +505,13 @@ apply_conflict (MvStore *self, MvEntry *entry, const MvResult *result, GError **
   if (has_text && !add_sibling (self, entry, result->sibling, error))
     return FALSE;
   /* Somebody has changed it meanwhile, so it was not taken away. */
-  if (entry->type == MV_OP_DEL
-      && !mv_db_run (mv_store_get_db (self), error,
-                     "DELETE FROM bin WHERE account = $1 AND id = $2", "tt",
-                     mv_store_get_account (self)->key, entry->id))
+  if (entry->type == MV_OP_DEL &&
+      !mv_db_run (mv_store_get_db (self), error, "DELETE FROM bin WHERE account = $1 AND id = $2",
+                  "tt", mv_store_get_account (self)->key, entry->id))
     return FALSE;
 
-  return mark_done (self, entry, error) && apply_conflict_to_dependents (self, entry, error)
-         && mv_overlay_refresh_touched (self, entry, error);
+  return mark_done (self, entry, error) && apply_conflict_to_dependents (self, entry, error) &&
+         mv_overlay_refresh_touched (self, entry, error);
 }
 
 static gboolean
@@ -566,16 +580,16 @@ send_again (MvStore *self, gint64 last_n, GError **error)
       if (!mv_db_run (mv_store_get_db (self), error,
                       "UPDATE outbox SET state = 'sent', problem = 0, field = NULL "
                       "WHERE entry = $1",
-                      "i", entry->entry)
-          || !mv_overlay_refresh_touched (self, entry, error))
+                      "i", entry->entry) ||
+          !mv_overlay_refresh_touched (self, entry, error))
         return FALSE;
       mv_store_note_kind (self, MV_STORE_CHANGED_OUTBOX);
     }
   return TRUE;
 }
 
-/* Numbers that are not on this device any more cannot be sent again: what the server has not seen moves
- * up to follow its last one. */
+/* Numbers that are not on this device any more cannot be sent again: what the server has not seen
+ * moves up to follow its last one. */
 static gboolean
 close_gap (MvStore *self, gint64 last_n, GError **error)
 {
@@ -590,11 +604,10 @@ close_gap (MvStore *self, gint64 last_n, GError **error)
     return FALSE;
 
   if (is_found && first > last_n + 1)
-    return mv_db_run (db, error,
-                      "UPDATE outbox SET n = n - $2 WHERE account = $1 AND n >= $3", "tii", account,
-                      (gint64) (first - last_n - 1), first)
-           && mv_db_run (db, error, "UPDATE account SET last_n = last_n - $2 WHERE account = $1",
-                         "ti", account, (gint64) (first - last_n - 1));
+    return mv_db_run (db, error, "UPDATE outbox SET n = n - $2 WHERE account = $1 AND n >= $3",
+                      "tii", account, (gint64) (first - last_n - 1), first) &&
+           mv_db_run (db, error, "UPDATE account SET last_n = last_n - $2 WHERE account = $1", "ti",
+                      account, (gint64) (first - last_n - 1));
 
   if (!is_found)
     return mv_db_run (db, error,
@@ -624,10 +637,10 @@ note_position (MvStore *self, const MvPushAnswer *answer, GError **error)
 
   if (!is_position_news (self, answer, &is_news, error))
     return FALSE;
-  if (is_news
-      && (!send_again (self, answer->last_n, error) || !close_gap (self, answer->last_n, error)
-          || !mv_db_run (mv_store_get_db (self), error,
-                         "UPDATE account SET asks_position = 0 WHERE account = $1", "t", account)))
+  if (is_news &&
+      (!send_again (self, answer->last_n, error) || !close_gap (self, answer->last_n, error) ||
+       !mv_db_run (mv_store_get_db (self), error,
+                   "UPDATE account SET asks_position = 0 WHERE account = $1", "t", account)))
     return FALSE;
 
   return mv_db_run (mv_store_get_db (self), error,
@@ -655,14 +668,16 @@ apply_push_answer (MvStore *self, const MvPushAnswer *answer, GError **error)
  * @answer: what the server answered to a push
  *
  * Takes in the results in one transaction. An answer that came before changes nothing. What was
- * refused stays, with its text in sight, until the person has dealt with it (mv_store_list_unsent());
- * what a stale write said stays as a sibling. When the server's last number is behind its earlier
- * answers, what it has forgotten will be in the next push again.
+ * refused stays, with its text in sight, until the person has dealt with it
+ * (mv_store_list_unsent()); what a stale write said stays as a sibling. When the server's last
+ * number is behind its earlier answers, what it has forgotten will be in the next push again.
  *
  * Returns: whether it was taken in; on failure nothing was changed and the same push comes again
  */
 gboolean
-mv_store_apply_push_answer (MvStore *self, const char *account, const MvPushAnswer *answer,
+mv_store_apply_push_answer (MvStore *self,
+                            const char *account,
+                            const MvPushAnswer *answer,
                             GError **error)
 {
   g_return_val_if_fail (answer != NULL, FALSE);
@@ -703,16 +718,16 @@ fork_device (MvStore *self, const char *device, GError **error)
   mv_store_note_kind (self, MV_STORE_CHANGED_OUTBOX);
   return mv_db_run (db, error,
                     "DELETE FROM outbox WHERE account = $1 AND state IN ('done', 'settled')", "t",
-                    account)
-         && mv_db_run (db, error,
-                       "UPDATE outbox SET n = 0, "
-                       "state = CASE state WHEN 'sent' THEN 'waiting' ELSE state END "
-                       "WHERE account = $1",
-                       "t", account)
-         && mv_db_run (db, error,
-                       "UPDATE account SET device = $2, last_n = 0, acknowledged = 0, "
-                       "asks_position = 0 WHERE account = $1",
-                       "tt", account, device);
+                    account) &&
+         mv_db_run (db, error,
+                    "UPDATE outbox SET n = 0, "
+                    "state = CASE state WHEN 'sent' THEN 'waiting' ELSE state END "
+                    "WHERE account = $1",
+                    "t", account) &&
+         mv_db_run (db, error,
+                    "UPDATE account SET device = $2, last_n = 0, acknowledged = 0, "
+                    "asks_position = 0 WHERE account = $1",
+                    "tt", account, device);
 }
 
 /**
@@ -721,8 +736,8 @@ fork_device (MvStore *self, const char *device, GError **error)
  * @account: key of an account
  * @device: the new device id that the server gave
  *
- * This profile is a copy of another device's: from now on it is a device of its own. Everything that
- * was not answered will be numbered anew from 1.
+ * This profile is a copy of another device's: from now on it is a device of its own. Everything
+ * that was not answered will be numbered anew from 1.
  *
  * Returns: whether it was done
  */

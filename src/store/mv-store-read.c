@@ -90,8 +90,8 @@ mv_records_collect (MvStatement *statement, GError **error)
  *   error
  */
 GPtrArray *
-mv_store_list (MvStore *self, const char *account, const char *kind, const char *scope_prefix,
-               GError **error)
+mv_store_list (
+    MvStore *self, const char *account, const char *kind, const char *scope_prefix, GError **error)
 {
   g_autoptr (MvStatement) statement = NULL;
 
@@ -112,8 +112,8 @@ mv_store_list (MvStore *self, const char *account, const char *kind, const char 
  * @account: key of an account
  * @id: an item
  *
- * Returns: (transfer full) (element-type MvRecord): what was written to the item on another device at
- *   the same time, oldest first, or %NULL on error
+ * Returns: (transfer full) (element-type MvRecord): what was written to the item on another device
+ * at the same time, oldest first, or %NULL on error
  */
 GPtrArray *
 mv_store_list_siblings (MvStore *self, const char *account, const char *id, GError **error)
@@ -134,7 +134,8 @@ mv_store_list_siblings (MvStore *self, const char *account, const char *id, GErr
  * @self: a store
  * @account: (nullable): key of an account; %NULL for all
  *
- * Returns: (transfer full) (element-type MvRecord): what was taken away, last first, or %NULL on error
+ * Returns: (transfer full) (element-type MvRecord): what was taken away, last first, or %NULL on
+ * error
  */
 GPtrArray *
 mv_store_list_bin (MvStore *self, const char *account, GError **error)
@@ -168,8 +169,8 @@ mv_unsent_free (MvUnsent *self)
  * mv_store_count_unsent:
  * @self: a store
  * @account: (nullable): key of an account; %NULL for all
- * @out_n: (out): things, not operations, that the server has not taken: what waits, what was sent and
- *   not answered, and what was refused
+ * @out_n: (out): things, not operations, that the server has not taken: what waits, what was sent
+ * and not answered, and what was refused
  *
  * Returns: whether it could be read
  */
@@ -230,8 +231,8 @@ list_unsent (MvDb *db, const char *account, GError **error)
  * @self: a store
  * @account: (nullable): key of an account; %NULL for all
  *
- * Returns: (transfer full) (element-type MvUnsent): what the server has not taken, in the order it was
- *   done, or %NULL on error
+ * Returns: (transfer full) (element-type MvUnsent): what the server has not taken, in the order it
+ * was done, or %NULL on error
  */
 GPtrArray *
 mv_store_list_unsent (MvStore *self, const char *account, GError **error)

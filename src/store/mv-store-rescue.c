@@ -29,13 +29,14 @@ static const MvRescueTable tables[] = {
   { "outbox",
     "entry, account, n, type, id, kind, scope, base, base_entry, body, name, args, dropped, at, "
     "state, problem, field, not_before, answered",
-    "itittttiitttttt" "itii", "entry", NULL, FALSE },
+    "itittttiitttttt"
+    "itii",
+    "entry", NULL, FALSE },
   { "touch", "account, id, entry", "tti", "account, id, entry", NULL, FALSE },
   { "bin", "account, id, scope, kind, rev, written_by, body, removed", "ttttitti", "account, id",
     NULL, TRUE },
-  { "beneath",
-    "account, id, is_present, scope, kind, rev, seq, written_by, body, conflict_of", "ttittiittt",
-    "account, id", NULL, FALSE },
+  { "beneath", "account, id, is_present, scope, kind, rev, seq, written_by, body, conflict_of",
+    "ttittiittt", "account, id", NULL, FALSE },
   { "item",
     "account, id, scope, kind, rev, seq, written_by, body, conflict_of, pending, is_device_only",
     "ttttiitttii", "account, id",
@@ -125,15 +126,19 @@ copy_row (MvDb *to, const MvRescueTable *table, MvStatement *row, guint *n_copie
 /* Reads until the damage. Read from both ends, a table loses only what lies around it. Only trouble
  * with the new file is an error. */
 static gboolean
-copy_table (MvDb *from, MvDb *to, const MvRescueTable *table, gboolean is_backwards,
-            guint *n_copied, GError **error)
+copy_table (MvDb *from,
+            MvDb *to,
+            const MvRescueTable *table,
+            gboolean is_backwards,
+            guint *n_copied,
+            GError **error)
 {
-  g_autofree char *order
-      = is_backwards ? g_strjoinv (" DESC, ", g_strsplit (table->key, ", ", -1)) : g_strdup (table->key);
-  g_autofree char *sql
-      = g_strdup_printf ("SELECT %s FROM %s WHERE %s ORDER BY %s%s", table->columns, table->table,
-                         table->where != NULL ? table->where : "1", order,
-                         is_backwards ? " DESC" : "");
+  const char *direction = is_backwards ? " DESC" : "";
+  g_auto (GStrv) keys = g_strsplit (table->key, ", ", -1);
+  g_autofree char *order = g_strjoinv (is_backwards ? " DESC, " : ", ", keys);
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT %s FROM %s WHERE %s ORDER BY %s%s", table->columns, table->table,
+                       table->where != NULL ? table->where : "1", order, direction);
   g_autoptr (MvStatement) rows = mv_db_query (from, NULL, sql, "");
   gboolean has_row = FALSE;
 
@@ -150,8 +155,8 @@ copy_tables (MvDb *from, MvDb *to, guint *n_copied, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
-      if (!copy_table (from, to, &tables[i], FALSE, n_copied, error)
-          || !copy_table (from, to, &tables[i], TRUE, n_copied, error))
+      if (!copy_table (from, to, &tables[i], FALSE, n_copied, error) ||
+          !copy_table (from, to, &tables[i], TRUE, n_copied, error))
         return FALSE;
     }
 
@@ -166,11 +171,10 @@ static gboolean
 show_again (MvStore *self, GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (MvStatement) statement
-      = mv_db_query (mv_store_get_db (self), error,
-                     "SELECT id FROM item WHERE account = $1 UNION "
-                     "SELECT id FROM touch WHERE account = $1",
-                     "t", mv_store_get_account (self)->key);
+  g_autoptr (MvStatement) statement = mv_db_query (mv_store_get_db (self), error,
+                                                   "SELECT id FROM item WHERE account = $1 UNION "
+                                                   "SELECT id FROM touch WHERE account = $1",
+                                                   "t", mv_store_get_account (self)->key);
   gboolean has_row = TRUE;
 
   if (statement == NULL)
@@ -190,26 +194,35 @@ show_again (MvStore *self, GError **error)
       g_autoptr (MvRow) row = NULL;
 
       if (!mv_rows_load_shown (mv_store_get_db (self), mv_store_get_account (self)->key, id, &row,
-                               error)
-          || (row != NULL && !mv_rows_write_shown (self, row, error))
-          || !mv_overlay_refresh (self, id, error))
+                               error) ||
+          (row != NULL && !mv_rows_write_shown (self, row, error)) ||
+          !mv_overlay_refresh (self, id, error))
         return FALSE;
     }
   return TRUE;
 }
 
-static gboolean
-mv_store_take_over (MvStore *self, const char *kept, const char *vfs, guint *n_rescued, GError **error)
+typedef struct
 {
-  g_autofree char *url = g_strconcat ("sqlite:", kept, NULL);
-  g_autoptr (MvDb) from = mv_db_open (url, vfs, MV_DB_READ_ONLY | MV_DB_MUST_EXIST, NULL);
+  const char *kept;
+  const char *vfs; /* (nullable) */
+  guint n_rescued;
+} MvRescue;
+
+static gboolean
+take_over (MvStore *self, gpointer data, GError **error)
+{
+  MvRescue *rescue = data;
+  g_autofree char *url = g_strconcat ("sqlite:", rescue->kept, NULL);
+  g_autoptr (MvDb) from = mv_db_open (url, rescue->vfs, MV_DB_READ_ONLY | MV_DB_MUST_EXIST, NULL);
   g_autoptr (GPtrArray) accounts = NULL;
 
   if (from == NULL)
     return TRUE; /* nothing of it can be read */
 
-  if (!mv_store_begin (self, NULL, error)
-      || !mv_store_end (self, copy_tables (from, mv_store_get_db (self), n_rescued, error), error))
+  if (!mv_store_begin (self, NULL, error) ||
+      !mv_store_end (self, copy_tables (from, mv_store_get_db (self), &rescue->n_rescued, error),
+                     error))
     return FALSE;
 
   accounts = mv_store_list_accounts (self, error);
@@ -219,8 +232,8 @@ mv_store_take_over (MvStore *self, const char *kept, const char *vfs, guint *n_r
     {
       const MvAccount *account = g_ptr_array_index (accounts, i);
 
-      if (!mv_store_begin (self, account->key, error)
-          || !mv_store_end (self, show_again (self, error), error))
+      if (!mv_store_begin (self, account->key, error) ||
+          !mv_store_end (self, show_again (self, error), error))
         return FALSE;
     }
   return TRUE;
@@ -241,19 +254,25 @@ mv_store_take_over (MvStore *self, const char *kept, const char *vfs, guint *n_r
  * this device and the bin as far as they can be read. Everything else comes from the servers with
  * the next exchange.
  *
- * Fails as mv_store_open(), and with %MV_STORE_ERROR_FAILED if the file cannot be moved; the damaged
- * file is never thrown away.
+ * Fails as mv_store_open(), and with %MV_STORE_ERROR_FAILED if the file cannot be moved; the
+ * damaged file is never thrown away.
  *
  * Returns: (transfer full): the store, or %NULL on error
  */
 MvStore *
-mv_store_rescue (const char *path, const char *vfs, MvExecutor *writer, MvExecutor *reader,
-                 MvClock *clock, MvRandom *random, char **out_kept, guint *out_n_rescued,
+mv_store_rescue (const char *path,
+                 const char *vfs,
+                 MvExecutor *writer,
+                 MvExecutor *reader,
+                 MvClock *clock,
+                 MvRandom *random,
+                 char **out_kept,
+                 guint *out_n_rescued,
                  GError **error)
 {
   g_autofree char *kept = NULL;
   g_autoptr (MvStore) self = NULL;
-  guint n_rescued = 0;
+  MvRescue rescue = { 0 };
 
   g_return_val_if_fail (path != NULL, NULL);
   g_return_val_if_fail (MV_IS_CLOCK (clock), NULL);
@@ -262,13 +281,15 @@ mv_store_rescue (const char *path, const char *vfs, MvExecutor *writer, MvExecut
   if (!set_aside (path, kept, error))
     return NULL;
 
-  self = mv_store_open_plain (path, vfs, writer, reader, clock, random, error);
-  if (self == NULL || !mv_store_take_over (self, kept, vfs, &n_rescued, error))
+  rescue.kept = kept;
+  rescue.vfs = vfs;
+  self = mv_store_open_with (path, vfs, writer, reader, clock, random, take_over, &rescue, error);
+  if (self == NULL)
     return NULL;
 
   if (out_kept != NULL)
     *out_kept = g_steal_pointer (&kept);
   if (out_n_rescued != NULL)
-    *out_n_rescued = n_rescued;
+    *out_n_rescued = rescue.n_rescued;
   return g_steal_pointer (&self);
 }

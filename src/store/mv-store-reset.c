@@ -19,12 +19,12 @@ mv_reset_begin (MvStore *self, const char *scope, gint64 head, GError **error)
   MvDb *db = mv_store_get_db (self);
   const char *account = mv_store_get_account (self)->key;
 
-  return mv_db_run (db, error, "DELETE FROM shadow WHERE account = $1 AND scope = $2", "tt", account,
-                    scope)
-         && mv_db_run (db, error,
-                       "UPDATE scope SET seq = 0, reset_head = $3 "
-                       "WHERE account = $1 AND scope = $2",
-                       "tti", account, scope, head);
+  return mv_db_run (db, error, "DELETE FROM shadow WHERE account = $1 AND scope = $2", "tt",
+                    account, scope) &&
+         mv_db_run (db, error,
+                    "UPDATE scope SET seq = 0, reset_head = $3 "
+                    "WHERE account = $1 AND scope = $2",
+                    "tti", account, scope, head);
 }
 
 gboolean
@@ -46,16 +46,16 @@ mv_reset_add_row (MvStore *self, MvRow *row, GError **error)
   if (!mv_reset_is_running (self, row->scope, &is_running, error))
     return FALSE;
 
-  return !is_running
-         || mv_db_run (mv_store_get_db (self), error,
-                       "INSERT INTO shadow (account, " MV_ROW_COLUMNS ") "
-                       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
-                       "ON CONFLICT (account, scope, id) DO UPDATE SET kind = excluded.kind, "
-                       "rev = excluded.rev, seq = excluded.seq, "
-                       "written_by = excluded.written_by, body = excluded.body, "
-                       "conflict_of = excluded.conflict_of WHERE excluded.rev >= shadow.rev",
-                       "ttttiittt", mv_store_get_account (self)->key, row->id, row->scope,
-                       row->kind, row->rev, row->seq, row->by, row->body, row->conflict_of);
+  return !is_running ||
+         mv_db_run (mv_store_get_db (self), error,
+                    "INSERT INTO shadow (account, " MV_ROW_COLUMNS ") "
+                    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
+                    "ON CONFLICT (account, scope, id) DO UPDATE SET kind = excluded.kind, "
+                    "rev = excluded.rev, seq = excluded.seq, "
+                    "written_by = excluded.written_by, body = excluded.body, "
+                    "conflict_of = excluded.conflict_of WHERE excluded.rev >= shadow.rev",
+                    "ttttiittt", mv_store_get_account (self)->key, row->id, row->scope, row->kind,
+                    row->rev, row->seq, row->by, row->body, row->conflict_of);
 }
 
 gboolean
@@ -78,9 +78,8 @@ static GPtrArray *
 list_rows (MvStore *self, const char *sql, const char *scope, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mv_row_free);
-  g_autoptr (MvStatement) statement
-      = mv_db_query (mv_store_get_db (self), error, sql, "tt", mv_store_get_account (self)->key,
-                     scope);
+  g_autoptr (MvStatement) statement = mv_db_query (mv_store_get_db (self), error, sql, "tt",
+                                                   mv_store_get_account (self)->key, scope);
   gboolean has_row = TRUE;
 
   if (statement == NULL)
@@ -100,15 +99,15 @@ list_rows (MvStore *self, const char *sql, const char *scope, GError **error)
 static gboolean
 remove_old (MvStore *self, const char *scope, GError **error)
 {
-  g_autoptr (GPtrArray) rows = list_rows (
-      self,
-      "SELECT " MV_ROW_COLUMNS " FROM "
-      "(SELECT " MV_ROW_COLUMNS " FROM beneath "
-      "WHERE account = $1 AND scope = $2 AND is_present = 1 "
-      "UNION ALL SELECT " MV_ROW_COLUMNS " FROM item WHERE account = $1 AND scope = $2 "
-      "AND rev > 0 AND pending = 0) "
-      "WHERE id NOT IN (SELECT id FROM shadow WHERE account = $1 AND scope = $2)",
-      scope, error);
+  g_autoptr (GPtrArray) rows =
+      list_rows (self,
+                 "SELECT " MV_ROW_COLUMNS " FROM "
+                 "(SELECT " MV_ROW_COLUMNS " FROM beneath "
+                 "WHERE account = $1 AND scope = $2 AND is_present = 1 "
+                 "UNION ALL SELECT " MV_ROW_COLUMNS " FROM item WHERE account = $1 AND scope = $2 "
+                 "AND rev > 0 AND pending = 0) "
+                 "WHERE id NOT IN (SELECT id FROM shadow WHERE account = $1 AND scope = $2)",
+                 scope, error);
 
   if (rows == NULL)
     return FALSE;
@@ -117,8 +116,8 @@ remove_old (MvStore *self, const char *scope, GError **error)
     {
       MvRow *row = g_ptr_array_index (rows, i);
 
-      if (strcmp (row->by, mv_store_get_account (self)->uid) == 0
-          && !mv_rows_put_in_bin (self, row, error))
+      if (strcmp (row->by, mv_store_get_account (self)->uid) == 0 &&
+          !mv_rows_put_in_bin (self, row, error))
         return FALSE;
 
       row->is_present = FALSE;
@@ -131,10 +130,9 @@ remove_old (MvStore *self, const char *scope, GError **error)
 static gboolean
 take_new (MvStore *self, const char *scope, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = list_rows (self,
-                   "SELECT " MV_ROW_COLUMNS " FROM shadow WHERE account = $1 AND scope = $2", scope,
-                   error);
+  g_autoptr (GPtrArray) rows =
+      list_rows (self, "SELECT " MV_ROW_COLUMNS " FROM shadow WHERE account = $1 AND scope = $2",
+                 scope, error);
 
   if (rows == NULL)
     return FALSE;
@@ -158,11 +156,11 @@ take_new (MvStore *self, const char *scope, GError **error)
 static gboolean
 finish (MvStore *self, const char *scope, GError **error)
 {
-  return remove_old (self, scope, error) && take_new (self, scope, error)
-         && mv_reset_drop (self, scope, error)
-         && mv_db_run (mv_store_get_db (self), error,
-                       "UPDATE scope SET reset_head = NULL WHERE account = $1 AND scope = $2", "tt",
-                       mv_store_get_account (self)->key, scope);
+  return remove_old (self, scope, error) && take_new (self, scope, error) &&
+         mv_reset_drop (self, scope, error) &&
+         mv_db_run (mv_store_get_db (self), error,
+                    "UPDATE scope SET reset_head = NULL WHERE account = $1 AND scope = $2", "tt",
+                    mv_store_get_account (self)->key, scope);
 }
 
 /* Scopes whose new copy is whole change places with the old one. */
@@ -170,11 +168,11 @@ gboolean
 mv_reset_finish_ready (MvStore *self, GError **error)
 {
   g_autoptr (GPtrArray) scopes = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (MvStatement) statement
-      = mv_db_query (mv_store_get_db (self), error,
-                     "SELECT scope FROM scope WHERE account = $1 AND reset_head IS NOT NULL "
-                     "AND seq >= reset_head",
-                     "t", mv_store_get_account (self)->key);
+  g_autoptr (MvStatement) statement =
+      mv_db_query (mv_store_get_db (self), error,
+                   "SELECT scope FROM scope WHERE account = $1 AND reset_head IS NOT NULL "
+                   "AND seq >= reset_head",
+                   "t", mv_store_get_account (self)->key);
   gboolean has_row = TRUE;
 
   if (statement == NULL)

@@ -62,8 +62,8 @@ mv_row_free (MvRow *self)
   g_free (self);
 }
 
-/* The body taken apart; an empty object if the file was damaged so that it is not JSON any more. Not
- * to be changed. */
+/* The body taken apart; an empty object if the file was damaged so that it is not JSON any more.
+ * Not to be changed. */
 JsonObject *
 mv_row_get_object (MvRow *self)
 {
@@ -157,8 +157,8 @@ mv_rows_load_shown (MvDb *db, const char *account, const char *id, MvRow **out_r
 }
 
 gboolean
-mv_rows_load_beneath (MvDb *db, const char *account, const char *id, MvRow **out_row,
-                      GError **error)
+mv_rows_load_beneath (
+    MvDb *db, const char *account, const char *id, MvRow **out_row, GError **error)
 {
   g_autoptr (MvStatement) statement = NULL;
   gboolean has_row = FALSE;
@@ -252,8 +252,8 @@ mv_rows_write_shown (MvStore *self, MvRow *row, GError **error)
                     "ttttiitttiitttt", mv_store_get_account (self)->key, row->id, row->scope,
                     row->kind, row->rev, row->seq, row->by, row->body, row->conflict_of,
                     (gint64) row->pending, (gint64) row->is_device_only, columns.project,
-                    columns.target, columns.day, columns.facets)
-         && write_words (self, row, error);
+                    columns.target, columns.day, columns.facets) &&
+         write_words (self, row, error);
 }
 
 gboolean
@@ -272,9 +272,10 @@ mv_rows_remove_shown (MvStore *self, const char *id, GError **error)
   mv_columns_draw (row, &columns);
   note_row (self, row->kind, row->id, columns.target);
 
-  return mv_db_run (db, error, "DELETE FROM item WHERE account = $1 AND id = $2", "tt", account, id)
-         && mv_db_run (db, error, "DELETE FROM words WHERE account = $1 AND id = $2", "tt", account,
-                       id);
+  return mv_db_run (db, error, "DELETE FROM item WHERE account = $1 AND id = $2", "tt", account,
+                    id) &&
+         mv_db_run (db, error, "DELETE FROM words WHERE account = $1 AND id = $2", "tt", account,
+                    id);
 }
 
 gboolean
@@ -326,26 +327,26 @@ mv_rows_put_in_bin (MvStore *self, MvRow *row, GError **error)
                     row->rev, row->by, row->body, mv_store_now (self));
 }
 
-/* Erased for good on the server: no copy stays here, also not in the outbox. Its operations are kept
- * without contents, so that the numbers have no gap; one that was sent must not change until it has
- * been answered, and touches nothing any more. */
+/* Erased for good on the server: no copy stays here, also not in the outbox. Its operations are
+ * kept without contents, so that the numbers have no gap; one that was sent must not change until
+ * it has been answered, and touches nothing any more. */
 gboolean
 mv_rows_erase (MvStore *self, const char *id, GError **error)
 {
   MvDb *db = mv_store_get_db (self);
   const char *account = mv_store_get_account (self)->key;
 
-  return mv_rows_remove_shown (self, id, error) && mv_rows_remove_beneath (self, id, error)
-         && mv_db_run (db, error, "DELETE FROM bin WHERE account = $1 AND id = $2", "tt", account, id)
-         && mv_db_run (db, error,
-                       "DELETE FROM touch WHERE account = $1 AND id = $2 AND entry IN (SELECT entry "
-                       "FROM outbox WHERE account = $1 AND id = $2)",
-                       "tt", account, id)
-         && mv_db_run (db, error,
-                       "DELETE FROM outbox WHERE account = $1 AND id = $2 AND n = 0", "tt", account,
-                       id)
-         && mv_db_run (db, error,
-                       "UPDATE outbox SET body = '{}', problem = 0, state = 'settled' "
-                       "WHERE account = $1 AND id = $2 AND body IS NOT NULL AND state <> 'sent'",
-                       "tt", account, id);
+  return mv_rows_remove_shown (self, id, error) && mv_rows_remove_beneath (self, id, error) &&
+         mv_db_run (db, error, "DELETE FROM bin WHERE account = $1 AND id = $2", "tt", account,
+                    id) &&
+         mv_db_run (db, error,
+                    "DELETE FROM touch WHERE account = $1 AND id = $2 AND entry IN (SELECT entry "
+                    "FROM outbox WHERE account = $1 AND id = $2)",
+                    "tt", account, id) &&
+         mv_db_run (db, error, "DELETE FROM outbox WHERE account = $1 AND id = $2 AND n = 0", "tt",
+                    account, id) &&
+         mv_db_run (db, error,
+                    "UPDATE outbox SET body = '{}', problem = 0, state = 'settled' "
+                    "WHERE account = $1 AND id = $2 AND body IS NOT NULL AND state <> 'sent'",
+                    "tt", account, id);
 }

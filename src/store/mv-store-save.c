@@ -182,8 +182,8 @@ mv_store_save_record (MvStore *self, MvRecord *record, MvSaveFlags flags, GError
       row->conflict_of = g_strdup (old->conflict_of);
     }
 
-  if ((flags & MV_SAVE_DRAFT) && old != NULL && strcmp (row->kind, "contribution") == 0
-      && strcmp (old->scope, MV_SCOPE_ME) != 0 && !turn_into_edit (self, row, &old, error))
+  if ((flags & MV_SAVE_DRAFT) && old != NULL && strcmp (row->kind, "contribution") == 0 &&
+      strcmp (old->scope, MV_SCOPE_ME) != 0 && !turn_into_edit (self, row, &old, error))
     return FALSE;
 
   return save_row (self, row, old, flags, error);
@@ -193,21 +193,21 @@ mv_store_save_record (MvStore *self, MvRecord *record, MvSaveFlags flags, GError
  * mv_store_save:
  * @self: a store
  * @account: key of an account
- * @record: what to save; it is not changed. An empty id is made here, from the natural key where the
- *   kind has one; an empty scope means `user/me`. An item that is here already stays in its scope
+ * @record: what to save; it is not changed. An empty id is made here, from the natural key where
+ * the kind has one; an empty scope means `user/me`. An item that is here already stays in its scope
  * @flags: how
  *
  * Saves the record and its place in the outbox in one transaction and shows it at once.
  *
  * Fails with %MV_PROBLEM_INVALID and the field if a rule of the kind is broken,
- * %MV_PROBLEM_UNKNOWN_KIND, %MV_STORE_ERROR_NOT_ALLOWED, %MV_STORE_ERROR_FULL or another error of the
- * store; then nothing was saved and what was here before is as it was.
+ * %MV_PROBLEM_UNKNOWN_KIND, %MV_STORE_ERROR_NOT_ALLOWED, %MV_STORE_ERROR_FULL or another error of
+ * the store; then nothing was saved and what was here before is as it was.
  *
  * Returns: whether it is saved
  */
 gboolean
-mv_store_save (MvStore *self, const char *account, MvRecord *record, MvSaveFlags flags,
-               GError **error)
+mv_store_save (
+    MvStore *self, const char *account, MvRecord *record, MvSaveFlags flags, GError **error)
 {
   g_return_val_if_fail (MV_IS_RECORD (record), FALSE);
 
@@ -217,8 +217,8 @@ mv_store_save (MvStore *self, const char *account, MvRecord *record, MvSaveFlags
                       mv_record_get_kind_name (record));
       return FALSE;
     }
-  if (!mv_record_validate (record,
-                           (flags & MV_SAVE_DRAFT) ? MV_RECORD_DRAFT : MV_RECORD_COMPLETE, error))
+  if (!mv_record_validate (record, (flags & MV_SAVE_DRAFT) ? MV_RECORD_DRAFT : MV_RECORD_COMPLETE,
+                           error))
     return FALSE;
 
   if (!mv_store_begin (self, account, error))
@@ -256,8 +256,8 @@ check_removal (MvStore *self, MvRow *row, GError **error)
   if (!mv_store_load_roles (self, row->scope, &roles, error))
     return FALSE;
 
-  if (mv_scope_parse (row->scope, &scope)
-      && mv_rights_may_remove (scope.type, row->kind, roles, is_own))
+  if (mv_scope_parse (row->scope, &scope) &&
+      mv_rights_may_remove (scope.type, row->kind, roles, is_own))
     return TRUE;
   return mv_store_refuse_rights ("remove", row->kind, error);
 }
@@ -269,8 +269,8 @@ remove_item (MvStore *self, const char *id, GError **error)
 
   if (!mv_store_load_or_fail (self, id, &row, error) || !check_removal (self, row, error))
     return FALSE;
-  if (strcmp (row->by, mv_store_get_account (self)->uid) == 0
-      && !mv_rows_put_in_bin (self, row, error))
+  if (strcmp (row->by, mv_store_get_account (self)->uid) == 0 &&
+      !mv_rows_put_in_bin (self, row, error))
     return FALSE;
 
   if (mv_store_is_local (self) || row->is_device_only)
@@ -357,10 +357,9 @@ restore (MvStore *self, const char *id, GError **error)
 {
   g_autoptr (MvRow) row = NULL;
 
-  if (!load_from_bin (self, id, &row, error)
-      || !mv_db_run (mv_store_get_db (self), error,
-                     "DELETE FROM bin WHERE account = $1 AND id = $2", "tt",
-                     mv_store_get_account (self)->key, id))
+  if (!load_from_bin (self, id, &row, error) ||
+      !mv_db_run (mv_store_get_db (self), error, "DELETE FROM bin WHERE account = $1 AND id = $2",
+                  "tt", mv_store_get_account (self)->key, id))
     return FALSE;
 
   return mv_store_is_local (self) ? mv_store_keep_here (self, row, FALSE, error)
@@ -395,8 +394,8 @@ resolve (MvStore *self, MvRecord *keep, const char *const *drop, GError **error)
   g_autoptr (MvRow) old = NULL;
   g_autoptr (MvEntry) entry = NULL;
 
-  if (!mv_store_load_or_fail (self, mv_record_get_id (keep), &old, error)
-      || !check_rights (self, old, old, error))
+  if (!mv_store_load_or_fail (self, mv_record_get_id (keep), &old, error) ||
+      !check_rights (self, old, old, error))
     return FALSE;
 
   for (guint i = 0; drop[i] != NULL; i++)
@@ -405,8 +404,8 @@ resolve (MvStore *self, MvRecord *keep, const char *const *drop, GError **error)
 
       if (!mv_store_load_or_fail (self, drop[i], &sibling, error))
         return FALSE;
-      if (strcmp (sibling->by, mv_store_get_account (self)->uid) == 0
-          && !mv_rows_put_in_bin (self, sibling, error))
+      if (strcmp (sibling->by, mv_store_get_account (self)->uid) == 0 &&
+          !mv_rows_put_in_bin (self, sibling, error))
         return FALSE;
     }
 
@@ -432,13 +431,12 @@ resolve (MvStore *self, MvRecord *keep, const char *const *drop, GError **error)
  * Returns: whether it is saved
  */
 gboolean
-mv_store_resolve (MvStore *self, const char *account, MvRecord *keep, const char *const *drop,
-                  GError **error)
+mv_store_resolve (
+    MvStore *self, const char *account, MvRecord *keep, const char *const *drop, GError **error)
 {
   g_return_val_if_fail (MV_IS_RECORD (keep) && drop != NULL, FALSE);
 
-  if (!mv_record_validate (keep, MV_RECORD_DRAFT, error)
-      || !mv_store_begin (self, account, error))
+  if (!mv_record_validate (keep, MV_RECORD_DRAFT, error) || !mv_store_begin (self, account, error))
     return FALSE;
   return mv_store_end (self, resolve (self, keep, drop, error), error);
 }

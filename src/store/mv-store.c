@@ -19,7 +19,7 @@ typedef enum
 
 static guint signals[SIGNAL_LAST];
 
-G_DEFINE_QUARK (mv-store-error-quark, mv_store_error)
+G_DEFINE_QUARK (mv - store - error - quark, mv_store_error)
 G_DEFINE_FINAL_TYPE (MvStore, mv_store, G_TYPE_OBJECT)
 
 static void
@@ -65,8 +65,8 @@ mv_store_class_init (MvStoreClass *klass)
    * Something was committed. Emitted in the main context that opened the store; what changed before
    * the context came round is told of in one signal.
    */
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", MV_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                          NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", MV_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
 }
 
 static void
@@ -96,7 +96,7 @@ emit_changed_cb (gpointer data)
   g_autoptr (GHashTable) told = NULL;
   g_auto (GStrv) kinds = NULL;
 
-  if (self == NULL)
+  if (self == NULL || g_atomic_int_get (&self->is_closed))
     return G_SOURCE_REMOVE;
 
   g_mutex_lock (&self->lock);
@@ -151,8 +151,8 @@ open_connections (MvStore *self, const char *path, const char *vfs, GError **err
   g_autofree char *url = g_strconcat ("sqlite:", path, NULL);
 
   self->writer_db = mv_db_open (url, vfs, MV_DB_DEFAULT, error);
-  if (self->writer_db == NULL
-      || !mv_db_migrate (self->writer_db, mv_store_get_resource (), "/no/medvirk/sql/replica", error))
+  if (self->writer_db == NULL ||
+      !mv_db_migrate (self->writer_db, mv_store_get_resource (), "/no/medvirk/sql/replica", error))
     return FALSE;
 
   /* What stands in memory alone cannot be seen by a second connection. */
@@ -168,8 +168,15 @@ open_connections (MvStore *self, const char *path, const char *vfs, GError **err
 }
 
 MvStore *
-mv_store_open_plain (const char *path, const char *vfs, MvExecutor *writer, MvExecutor *reader,
-                     MvClock *clock, MvRandom *random, GError **error)
+mv_store_open_with (const char *path,
+                    const char *vfs,
+                    MvExecutor *writer,
+                    MvExecutor *reader,
+                    MvClock *clock,
+                    MvRandom *random,
+                    MvStoreOpening opening,
+                    gpointer data,
+                    GError **error)
 {
   g_autoptr (MvStore) self = g_object_new (MV_TYPE_STORE, NULL);
 
@@ -185,7 +192,26 @@ mv_store_open_plain (const char *path, const char *vfs, MvExecutor *writer, MvEx
       return NULL;
     }
 
+  self->is_opening = TRUE;
+  if (!opening (self, data, error))
+    return NULL;
+  self->is_opening = FALSE;
+
   return g_steal_pointer (&self);
+}
+
+/* A full disk must not keep anybody from reading, so only damage stops here. */
+static gboolean
+clean_up (MvStore *self, gpointer data, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (mv_store_clean_up (self, &local) ||
+      !g_error_matches (local, MV_STORE_ERROR, MV_STORE_ERROR_DAMAGED))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /**
@@ -197,8 +223,8 @@ mv_store_open_plain (const char *path, const char *vfs, MvExecutor *writer, MvEx
  * @clock: the time
  * @random: chance, for ids
  *
- * Opens the replica and takes away what the bin and the outbox have kept long enough. `changed` will be
- * emitted in the caller's thread-default main context.
+ * Opens the replica and takes away what the bin and the outbox have kept long enough. `changed`
+ * will be emitted in the caller's thread-default main context.
  *
  * Fails with %MV_STORE_ERROR_DAMAGED, %MV_STORE_ERROR_NEWER, %MV_STORE_ERROR_FULL or
  * %MV_STORE_ERROR_FAILED; the file is then as it was.
@@ -206,31 +232,19 @@ mv_store_open_plain (const char *path, const char *vfs, MvExecutor *writer, MvEx
  * Returns: (transfer full): the store, or %NULL on error
  */
 MvStore *
-mv_store_open (const char *path, const char *vfs, MvExecutor *writer, MvExecutor *reader,
-               MvClock *clock, MvRandom *random, GError **error)
+mv_store_open (const char *path,
+               const char *vfs,
+               MvExecutor *writer,
+               MvExecutor *reader,
+               MvClock *clock,
+               MvRandom *random,
+               GError **error)
 {
-  g_autoptr (MvStore) self = NULL;
-  g_autoptr (GError) local = NULL;
-
   g_return_val_if_fail (path != NULL, NULL);
-  g_return_val_if_fail (MV_IS_EXECUTOR (writer), NULL);
-  g_return_val_if_fail (MV_IS_EXECUTOR (reader), NULL);
-  g_return_val_if_fail (MV_IS_CLOCK (clock), NULL);
-  g_return_val_if_fail (MV_IS_RANDOM (random), NULL);
+  g_return_val_if_fail (MV_IS_EXECUTOR (writer) && MV_IS_EXECUTOR (reader), NULL);
+  g_return_val_if_fail (MV_IS_CLOCK (clock) && MV_IS_RANDOM (random), NULL);
 
-  self = mv_store_open_plain (path, vfs, writer, reader, clock, random, error);
-  if (self == NULL)
-    return NULL;
-
-  /* A full disk must not keep anybody from reading, so only damage stops here. */
-  if (!mv_store_clean_up (self, &local)
-      && g_error_matches (local, MV_STORE_ERROR, MV_STORE_ERROR_DAMAGED))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-
-  return g_steal_pointer (&self);
+  return mv_store_open_with (path, vfs, writer, reader, clock, random, clean_up, NULL, error);
 }
 
 /**
@@ -249,11 +263,18 @@ mv_store_close (MvStore *self)
 
 /* Who may use which connection */
 
-/* The writing executor reads through its own connection, so that it sees what it has just written. */
+gboolean
+mv_store_is_writer (MvStore *self)
+{
+  return self->is_opening || mv_executor_is_current (self->writer);
+}
+
+/* The writing executor reads through its own connection, so that it sees what it has just written.
+ */
 MvDb *
 mv_store_get_db (MvStore *self)
 {
-  if (mv_executor_is_current (self->writer))
+  if (mv_store_is_writer (self))
     return self->writer_db;
 
   g_return_val_if_fail (mv_executor_is_current (self->reader), NULL);
