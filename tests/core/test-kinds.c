@@ -468,10 +468,10 @@ print_field (const MvField *field, guint level)
                           field->name, field->flags & MV_FIELD_MANY ? "list of " : "",
                           type_names[field->type]);
   if (field->type == MV_FIELD_TEXT)
-    g_string_append_printf (line, " ≤ %" G_GINT64_FORMAT,
+    g_string_append_printf (line, " of at most %" G_GINT64_FORMAT,
                             field->max == 0 ? MV_TEXT_MAX : field->max);
   else if (field->type == MV_FIELD_INTEGER && field->max != 0)
-    g_string_append_printf (line, " %" G_GINT64_FORMAT "–%" G_GINT64_FORMAT, field->min,
+    g_string_append_printf (line, " from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, field->min,
                             field->max);
   if (codes != NULL)
     g_string_append_printf (line, ": %s", codes);
