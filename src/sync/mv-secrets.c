@@ -25,7 +25,8 @@ struct _MvSecrets
   char *label;      /* (owned) */
   char *plain_path; /* (owned) */
   Place place;
-  GMutex mutex; /* one thread at a time in the file */
+  SecretService *service; /* (owned) (nullable): kept, so that its session is opened once */
+  GMutex mutex;           /* one thread at a time in the file */
 };
 
 G_DEFINE_FINAL_TYPE (MvSecrets, mv_secrets, G_TYPE_OBJECT)
@@ -111,7 +112,7 @@ stored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (secret_password_store_finish (result, &error))
+  if (secret_service_store_finish (SECRET_SERVICE (object), result, &error))
     g_task_return_pointer (task, NULL, NULL);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -122,23 +123,16 @@ found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  char *found = secret_password_lookup_finish (result, &error);
+  g_autoptr (SecretValue) found = NULL;
 
+  found = secret_service_lookup_finish (SECRET_SERVICE (object), result, &error);
   if (error != NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  if (found != NULL)
-    {
-      g_task_return_pointer (task, g_strdup (found), g_free);
-      secret_password_free (found);
-      return;
-    }
-
-  /* It may have been kept before there was a keyring. */
-  g_task_run_in_thread (task, run_on_file);
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (found != NULL && secret_value_get_text (found) != NULL)
+    g_task_return_pointer (task, g_strdup (secret_value_get_text (found)), g_free);
+  else
+    /* It may have been kept before there was a keyring. */
+    g_task_run_in_thread (task, run_on_file);
 }
 
 static void
@@ -147,7 +141,7 @@ cleared_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
 
-  secret_password_clear_finish (result, &error);
+  secret_service_clear_finish (SECRET_SERVICE (object), result, &error);
   if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
@@ -160,21 +154,26 @@ run_on_keyring (MvSecrets *self, GTask *task)
 {
   Errand *errand = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
+  g_autoptr (GHashTable) attributes = NULL;
+  g_autoptr (SecretValue) value = NULL;
+
+  if (errand->verb != VERB_OPEN)
+    attributes = secret_attributes_build (get_schema (), "profile", self->label, "account",
+                                          errand->account, NULL);
 
   switch (errand->verb)
     {
     case VERB_STORE:
-      secret_password_store (get_schema (), SECRET_COLLECTION_DEFAULT, self->label, errand->token,
-                             cancellable, stored_cb, task, "profile", self->label, "account",
-                             errand->account, NULL);
+      value = secret_value_new (errand->token, -1, "text/plain");
+      secret_service_store (self->service, get_schema (), attributes, SECRET_COLLECTION_DEFAULT,
+                            self->label, value, cancellable, stored_cb, task);
       break;
     case VERB_LOOKUP:
-      secret_password_lookup (get_schema (), cancellable, found_cb, task, "profile", self->label,
-                              "account", errand->account, NULL);
+      secret_service_lookup (self->service, get_schema (), attributes, cancellable, found_cb, task);
       break;
     case VERB_CLEAR:
-      secret_password_clear (get_schema (), cancellable, cleared_cb, task, "profile", self->label,
-                             "account", errand->account, NULL);
+      secret_service_clear (self->service, get_schema (), attributes, cancellable, cleared_cb,
+                            task);
       break;
     case VERB_OPEN:
     default:
@@ -206,7 +205,7 @@ keyring_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   MvSecrets *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (SecretService) service = secret_service_get_finish (result, &error);
+  SecretService *service = secret_service_get_finish (result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -216,6 +215,8 @@ keyring_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (error != NULL)
     g_debug ("no keyring: %s", error->message);
+  g_clear_object (&self->service);
+  self->service = service;
   self->place = service != NULL ? PLACE_KEYRING : PLACE_FILE;
   run (self, g_steal_pointer (&task));
 }
@@ -271,6 +272,7 @@ mv_secrets_finalize (GObject *object)
 {
   MvSecrets *self = MV_SECRETS (object);
 
+  g_clear_object (&self->service);
   g_mutex_clear (&self->mutex);
   g_free (self->plain_path);
   g_free (self->label);

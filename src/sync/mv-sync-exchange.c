@@ -82,17 +82,31 @@ mv_sync_exchange_new (
 }
 
 /**
- * mv_sync_exchange_dup_token:
+ * mv_sync_exchange_get_store:
  * @self: an exchange
  *
- * Returns: (transfer full): the token that it uses now; another one after a fork
+ * Returns: (transfer none): the replica
  */
-char *
-mv_sync_exchange_dup_token (MvSyncExchange *self)
+MvStore *
+mv_sync_exchange_get_store (MvSyncExchange *self)
 {
   g_return_val_if_fail (MV_IS_SYNC_EXCHANGE (self), NULL);
 
-  return g_strdup (self->token);
+  return self->store;
+}
+
+/**
+ * mv_sync_exchange_get_account:
+ * @self: an exchange
+ *
+ * Returns: (transfer none): key of its account
+ */
+const char *
+mv_sync_exchange_get_account (MvSyncExchange *self)
+{
+  g_return_val_if_fail (MV_IS_SYNC_EXCHANGE (self), NULL);
+
+  return self->account;
 }
 
 /**
@@ -287,9 +301,10 @@ mv_sync_exchange_prepare (
 
   if (local_error == NULL && set_answered (self, lane, out_event, &local_error))
     {
-      /* Nothing to send now, so nothing is due now, whatever else waits. */
-      if (out_event->due_us <= out_event->now_us)
-        out_event->due_us = 0;
+      /* Due, and yet held back: what it builds on still rests. Asking at once would go round and
+       * round. */
+      if (out_event->due_us != 0 && out_event->due_us <= out_event->now_us)
+        out_event->due_us = out_event->now_us + G_USEC_PER_SEC;
       return NULL;
     }
 

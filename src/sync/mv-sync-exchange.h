@@ -13,9 +13,9 @@ G_BEGIN_DECLS
  * MvSyncExchange:
  *
  * The half of an exchange that touches the store: makes the request of a lane from what the store
- * holds, and puts an answer into the store. Synchronous; every function runs on the store's writing
- * executor. MvSyncService puts a network and a main context around it, the simulation a network
- * that loses things.
+ * holds, and puts an answer into the store. Synchronous; prepare, take and look run on the store's
+ * writing executor. MvSyncService puts a network and a main context around it, the simulation a
+ * network that loses things.
  */
 #define MV_TYPE_SYNC_EXCHANGE (mv_sync_exchange_get_type ())
 G_DECLARE_FINAL_TYPE (MvSyncExchange, mv_sync_exchange, MV, SYNC_EXCHANGE, GObject)
@@ -31,7 +31,8 @@ void mv_sync_exchange_take (MvSyncExchange *self,
                             const GError *failure,
                             MvSyncEvent *out_event,
                             GError **out_error);
-char *mv_sync_exchange_dup_token (MvSyncExchange *self);
+MvStore *mv_sync_exchange_get_store (MvSyncExchange *self);
+const char *mv_sync_exchange_get_account (MvSyncExchange *self);
 char *mv_sync_exchange_read_token (const MvAnswer *answer);
 
 /**

@@ -9,6 +9,7 @@
 
 #include "mv-sync-core.h"
 #include "mv-sync-exchange.h"
+#include "mv-sync-request.h"
 
 struct _MvSyncService
 {
@@ -57,41 +58,6 @@ G_DEFINE_ENUM_TYPE (MvSyncState,
                     G_DEFINE_ENUM_VALUE (MV_SYNC_IDLE, "idle"),
                     G_DEFINE_ENUM_VALUE (MV_SYNC_BUSY, "busy"),
                     G_DEFINE_ENUM_VALUE (MV_SYNC_STOPPED, "stopped"))
-
-/* One request from making it to having its answer in the store. While it runs, the service may go.
- */
-typedef struct
-{
-  GWeakRef service;
-  MvSyncExchange *exchange;  /* (owned) */
-  GCancellable *cancellable; /* (owned): also the name of this request in its lane */
-  MvSyncLane lane;
-  guint wait_s;
-  MvRequest *request; /* (owned) (nullable) */
-  MvAnswer *answer;   /* (owned) (nullable) */
-  GError *failure;    /* (owned) (nullable): why there is no answer */
-  MvSyncEvent event;
-  GError *error; /* (owned) (nullable): what the person may need to know */
-  MvSyncFacts facts;
-  gboolean has_facts;
-  char *token; /* (owned) (nullable): as it is after the answer */
-} Job;
-
-static void
-job_free (Job *self)
-{
-  g_weak_ref_clear (&self->service);
-  g_clear_object (&self->exchange);
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->request, mv_request_free);
-  g_clear_pointer (&self->answer, mv_answer_free);
-  g_clear_error (&self->failure);
-  g_clear_error (&self->error);
-  g_free (self->token);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
 
 static void tell_core (MvSyncService *self, MvSyncEvent event);
 static void look (MvSyncService *self);
@@ -165,182 +131,59 @@ take_last_error (MvSyncService *self, GError *error)
 
 /* Requests */
 
-static gboolean
-job_is_current (MvSyncService *self, Job *job)
+/* Whose answer is awaited. While a request is under way, the service may go. */
+typedef struct
 {
-  return self != NULL && self->lanes[job->lane] == job->cancellable;
-}
+  GWeakRef service;
+  GCancellable *cancellable; /* (owned): also the name of this request in its lane */
+  MvSyncLane lane;
+} Awaited;
 
 static void
-job_deliver (MvSyncService *self, Job *job)
+awaited_free (Awaited *self)
 {
-  MvSyncEvent event = job->event;
+  g_weak_ref_clear (&self->service);
+  g_clear_object (&self->cancellable);
+  g_free (self);
+}
 
-  if (job->has_facts)
-    set_facts (self, &job->facts);
-  if (!job_is_current (self, job))
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Awaited, awaited_free)
+
+static void
+request_done_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Awaited) awaited = user_data;
+  g_autoptr (MvSyncService) self = g_weak_ref_get (&awaited->service);
+  g_autoptr (GError) cancelled = NULL;
+  g_autoptr (MvSyncOutcome) outcome = mv_sync_request_finish (result, &cancelled);
+
+  if (self == NULL || outcome == NULL)
     return;
 
-  g_clear_object (&self->lanes[job->lane]);
-  if (job->token != NULL && g_strcmp0 (job->token, self->token) != 0)
-    {
-      g_free (self->token);
-      self->token = g_steal_pointer (&job->token);
-    }
-  take_last_error (self, g_steal_pointer (&job->error));
-  tell_core (self, event);
-}
-
-static void
-job_look (Job *job)
-{
-  g_autoptr (GError) error = NULL;
-
-  job->has_facts = mv_sync_exchange_look (job->exchange, &job->facts, &error);
-  if (!job->has_facts)
-    g_debug ("cannot read the account: %s", error->message);
-}
-
-static gpointer
-take_on_writer (MvStore *store, gpointer data, GError **error)
-{
-  Job *job = data;
-
-  mv_sync_exchange_take (job->exchange, job->lane, job->answer, job->failure, &job->event,
-                         &job->error);
-  job->token = mv_sync_exchange_dup_token (job->exchange);
-  job_look (job);
-
-  return job;
-}
-
-static void
-job_done_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Job) job = user_data;
-  g_autoptr (MvSyncService) self = g_weak_ref_get (&job->service);
-  g_autoptr (GError) error = NULL;
-
-  if (mv_store_run_finish (MV_STORE (object), result, &error) == NULL)
-    {
-      job->event = (MvSyncEvent){ .type = MV_SYNC_EVENT_FAILED,
-                                  .lane = job->lane,
-                                  .failure = mv_sync_failure_from_error (error) };
-      g_clear_error (&job->error);
-      job->error = g_steal_pointer (&error);
-    }
-
-  if (self != NULL)
-    job_deliver (self, job);
-}
-
-static void
-job_take (MvSyncService *self, Job *job)
-{
-  mv_store_write_async (self->store, take_on_writer, job, NULL, NULL, NULL, job_done_cb, job);
-}
-
-static void
-token_kept_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Job) job = user_data;
-  g_autoptr (MvSyncService) self = g_weak_ref_get (&job->service);
-  g_autoptr (GError) error = NULL;
-
-  if (self == NULL)
+  if (outcome->has_facts)
+    set_facts (self, &outcome->facts);
+  if (self->lanes[awaited->lane] != awaited->cancellable)
     return;
 
-  /* A new identity without its key would lock the person out at the next start: ask again later. */
-  if (!mv_secrets_store_finish (MV_SECRETS (object), result, &error))
-    {
-      g_clear_pointer (&job->answer, mv_answer_free);
-      job->failure = g_steal_pointer (&error);
-    }
-  job_take (self, g_steal_pointer (&job));
-}
-
-/* The key of a new identity is kept before the store changes to that identity. */
-static void
-job_take_fork (MvSyncService *self, Job *job)
-{
-  g_autofree char *token = mv_sync_exchange_read_token (job->answer);
-
-  if (self->secrets == NULL || token == NULL)
-    job_take (self, job);
-  else
-    mv_secrets_store_async (self->secrets, self->account, token, NULL, token_kept_cb, job);
-}
-
-static void
-job_answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Job) job = user_data;
-  g_autoptr (MvSyncService) self = g_weak_ref_get (&job->service);
-
-  job->answer = mv_transport_send_finish (MV_TRANSPORT (object), result, &job->failure);
-  if (self == NULL || !job_is_current (self, job))
-    return;
-
-  if (job->lane == MV_SYNC_LANE_FORK && job->answer != NULL)
-    job_take_fork (self, g_steal_pointer (&job));
-  else
-    job_take (self, g_steal_pointer (&job));
-}
-
-static gpointer
-prepare_on_writer (MvStore *store, gpointer data, GError **error)
-{
-  Job *job = data;
-
-  job->request =
-      mv_sync_exchange_prepare (job->exchange, job->lane, job->wait_s, &job->event, &job->error);
-  if (job->request == NULL)
-    job_look (job);
-
-  return job;
-}
-
-static void
-job_prepared_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Job) job = user_data;
-  g_autoptr (MvSyncService) self = g_weak_ref_get (&job->service);
-
-  if (self == NULL || !job_is_current (self, job))
-    {
-      g_autoptr (GError) error = NULL;
-
-      mv_store_run_finish (MV_STORE (object), result, &error);
-      return;
-    }
-
-  if (job->request == NULL)
-    {
-      job_done_cb (object, result, g_steal_pointer (&job));
-      return;
-    }
-
-  mv_store_run_finish (MV_STORE (object), result, NULL);
-  mv_transport_send_async (self->transport, job->request, job->cancellable, job_answered_cb, job);
-  g_steal_pointer (&job);
+  g_clear_object (&self->lanes[awaited->lane]);
+  take_last_error (self, g_steal_pointer (&outcome->error));
+  tell_core (self, outcome->event);
 }
 
 static void
 start_lane (MvSyncService *self, MvSyncLane lane, guint wait_s)
 {
-  Job *job = g_new0 (Job, 1);
+  Awaited *awaited = g_new0 (Awaited, 1);
 
   g_assert (self->lanes[lane] == NULL);
 
-  g_weak_ref_init (&job->service, self);
-  job->exchange = g_object_ref (self->exchange);
-  job->cancellable = g_cancellable_new ();
-  job->lane = lane;
-  job->wait_s = wait_s;
-  self->lanes[lane] = g_object_ref (job->cancellable);
+  g_weak_ref_init (&awaited->service, self);
+  awaited->cancellable = g_cancellable_new ();
+  awaited->lane = lane;
+  self->lanes[lane] = g_object_ref (awaited->cancellable);
 
-  mv_store_write_async (self->store, prepare_on_writer, job, NULL, NULL, NULL, job_prepared_cb,
-                        job);
+  mv_sync_request_async (self->exchange, self->transport, self->secrets, lane, wait_s,
+                         awaited->cancellable, request_done_cb, awaited);
 }
 
 static void
@@ -606,7 +449,6 @@ mv_sync_service_finalize (GObject *object)
   g_clear_error (&self->last_error);
   g_clear_pointer (&self->core, mv_sync_core_free);
   g_clear_pointer (&self->context, g_main_context_unref);
-  g_free (self->token);
   g_free (self->account);
 
   G_OBJECT_CLASS (mv_sync_service_parent_class)->finalize (object);
@@ -671,7 +513,6 @@ mv_sync_service_new (MvStore *store,
   self->store = g_object_ref (store);
   self->account = g_strdup (account);
   g_set_object (&self->transport, transport);
-  self->token = g_strdup (token);
   self->clock = g_object_ref (clock);
   self->core = mv_sync_core_new (random);
   if (token != NULL)
