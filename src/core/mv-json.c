@@ -101,7 +101,8 @@ mv_json_get_array (JsonObject *object, const char *name)
  * mv_json_copy:
  * @node: a value
  *
- * Copies @node with everything below it; json_node_copy() would share objects and lists.
+ * Copies @node with everything below it; json_node_copy() would share objects, lists and even the
+ * texts and numbers, which json_node_set_string() then changes on both sides.
  *
  * Returns: (transfer full): a copy of its own
  */
@@ -127,8 +128,16 @@ mv_json_copy (JsonNode *node)
       copy = json_node_new (JSON_NODE_ARRAY);
       json_node_take_array (copy, to);
     }
+  else if (JSON_NODE_HOLDS_VALUE (node))
+    {
+      g_auto (GValue) value = G_VALUE_INIT;
+
+      json_node_get_value (node, &value);
+      copy = json_node_new (JSON_NODE_VALUE);
+      json_node_set_value (copy, &value);
+    }
   else
-    copy = json_node_copy (node);
+    copy = json_node_new (JSON_NODE_NULL);
   return copy;
 }
 

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "mv-clean.h"
 #include "mv-clock.h"
 #include "mv-json.h"
 #include "mv-random.h"
@@ -58,9 +59,8 @@ check_text (Check *self, const MvField *field, const char *text, GError **error)
                       self->path->str, max);
       return FALSE;
     }
-  for (; *text != '\0'; text = g_utf8_next_char (text))
-    if (*text != '\n' && *text != '\t' && g_unichar_iscntrl (g_utf8_get_char (text)))
-      return refuse (self, error, "holds a control character");
+  if (!mv_text_is_clean (text))
+    return refuse (self, error, "holds a control character");
   return TRUE;
 }
 

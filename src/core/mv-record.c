@@ -7,6 +7,7 @@
 
 #include "mv-record.h"
 
+#include "mv-clean.h"
 #include "mv-json.h"
 #include "mv-record-private.h"
 
@@ -544,14 +545,18 @@ notify_field (MvRecord *self, const char *field)
     g_object_notify (G_OBJECT (self), field);
 }
 
-/* Takes @value; without one the member goes. */
+/* Takes @value; without one the member goes. What a person pastes is made fit here, where it comes
+ * in, so that a text is never refused later for what nobody can see. */
 static void
 set_member (MvRecord *self, const char *field, JsonNode *value)
 {
   JsonObject *body = mv_record_get_body (self);
 
   if (value != NULL)
-    json_object_set_member (body, field, value);
+    {
+      mv_clean_node (value);
+      json_object_set_member (body, field, value);
+    }
   else if (json_object_has_member (body, field))
     json_object_remove_member (body, field);
   else
@@ -563,7 +568,7 @@ set_member (MvRecord *self, const char *field, JsonNode *value)
  * mv_record_set_text:
  * @self: a record of one's own
  * @field: name of a field
- * @value: (nullable): its new value; %NULL takes the field away
+ * @value: (nullable): its new value, made fit with mv_text_clean(); %NULL takes the field away
  */
 void
 mv_record_set_text (MvRecord *self, const char *field, const char *value)
@@ -600,7 +605,8 @@ mv_record_set_boolean (MvRecord *self, const char *field, gboolean value)
  * mv_record_set_texts:
  * @self: a record of one's own
  * @field: name of a field
- * @values: (nullable): its new values; %NULL or an empty list takes the field away
+ * @values: (nullable): its new values, made fit with mv_text_clean(); %NULL or an empty list takes
+ *   the field away
  */
 void
 mv_record_set_texts (MvRecord *self, const char *field, const char *const *values)
@@ -622,7 +628,8 @@ mv_record_set_texts (MvRecord *self, const char *field, const char *const *value
  * mv_record_set_node:
  * @self: a record of one's own
  * @field: name of a field
- * @value: (nullable): its new value, which is copied; %NULL takes the field away
+ * @value: (nullable): its new value, which is copied, its texts made fit with mv_text_clean();
+ * %NULL takes the field away
  */
 void
 mv_record_set_node (MvRecord *self, const char *field, JsonNode *value)

@@ -417,8 +417,8 @@ test_canonical (void)
 static void
 test_copy (void)
 {
-  g_autoptr (JsonObject) object =
-      mv_json_parse_object ("{\"o\":{\"x\":[{\"y\":1}]},\"n\":null}", -1, 0, NULL);
+  g_autoptr (JsonObject) object = mv_json_parse_object (
+      "{\"o\":{\"x\":[{\"y\":1}]},\"n\":null,\"t\":\"text\",\"f\":1.5,\"b\":true}", -1, 0, NULL);
   g_autoptr (JsonObject) copy = mv_json_object_copy (object);
   g_autofree char *before = mv_json_object_to_text (object);
   g_autofree char *same = mv_json_object_to_text (copy);
@@ -428,6 +428,7 @@ test_copy (void)
   g_assert_cmpstr (same, ==, before);
   json_object_set_int_member (json_array_get_object_element (list, 0), "y", 2);
   json_array_add_null_element (list);
+  json_node_set_string (json_object_get_member (copy, "t"), "changed");
   after = mv_json_object_to_text (object);
   g_assert_cmpstr (after, ==, before);
 }

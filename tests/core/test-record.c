@@ -294,18 +294,65 @@ test_text_length (void)
   assert_refused (record, MV_RECORD_DRAFT, MV_PROBLEM_INVALID, "text");
 }
 
-/* Newline and tab are text; other control characters are not. */
+/* Newline and tab are text; other control characters are refused in what comes from outside. */
 static void
 test_control_characters (void)
 {
-  static const char *const bad[] = { "a\rb", "a\x1b[1m", "a\x7f", "a\xc2\x85" };
-  g_autoptr (MvRecord) record = new_record ("contribution", "{\"text\":\"a\\nb\\tc\"}");
+  static const char *const bad[] = {
+    "{\"text\":\"a\\rb\"}",       /* a carriage return */
+    "{\"text\":\"a\\u001b[1m\"}", /* an escape sequence */
+    "{\"text\":\"a\\u007f\"}",    /* delete */
+    "{\"text\":\"a\\u0085\"}",    /* a C1 control */
+  };
+  g_autoptr (MvRecord) good = new_record ("contribution", "{\"text\":\"a\\nb\\tc\"}");
 
-  assert_valid (record, MV_RECORD_DRAFT);
+  assert_valid (good, MV_RECORD_DRAFT);
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
-      mv_record_set_text (record, "text", bad[i]);
+      g_autoptr (MvRecord) record = new_record ("contribution", bad[i]);
+
       assert_refused (record, MV_RECORD_DRAFT, MV_PROBLEM_INVALID, "text");
+    }
+}
+
+/* What a person pastes is made fit as it is set, at any depth, and is never refused for it. */
+static void
+test_pasted (void)
+{
+  static const char *const rows[][2] = {
+    { "a\r\nb\rc\nd", "a\nb\nc\nd" }, /* line ends of three systems */
+    { "a\vb\fc\xc2\x85"
+      "d",
+      "a\nb\nc\nd" },             /* rarer ones, from word processors */
+    { "a\x1b[1mb\x7f", "a[1mb" }, /* control characters */
+    { "a\xff"
+      "b",
+      "a\xef\xbf\xbd"
+      "b" },                              /* not UTF-8 */
+    { "bl\xc3\xa5\t1", "bl\xc3\xa5\t1" }, /* nothing to mend */
+    { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (MvRecord) record = new_record ("contribution", "{}");
+      g_autoptr (JsonObject) suggestion = json_object_new ();
+      g_autoptr (JsonArray) list = json_array_new ();
+      g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), list);
+
+      json_object_set_string_member (suggestion, "id", ID_B);
+      json_object_set_string_member (suggestion, "text", rows[i][0]);
+      json_array_add_object_element (list, json_object_ref (suggestion));
+      mv_record_set_text (record, "text", rows[i][0]);
+      mv_record_set_node (record, "suggestions", node);
+      assert_valid (record, MV_RECORD_DRAFT);
+      g_assert_cmpstr (mv_record_get_text (record, "text"), ==, rows[i][1]);
+      g_assert_cmpstr (mv_json_get_text (json_array_get_object_element (
+                                             mv_record_get_list (record, "suggestions"), 0),
+                                         "text"),
+                       ==, rows[i][1]);
+      /* What was given stays as it was. */
+      g_assert_cmpstr (mv_json_get_text (suggestion, "text"), ==, rows[i][0]);
     }
 }
 
@@ -462,7 +509,7 @@ typedef struct
 
 #define VOCABULARY(boxes)                                                                          \
   "{\"name\":\"x\",\"title_nb\":\"x\",\"title_nn\":\"x\",\"title_en\":\"x\",\"boxes\":[" boxes "]" \
-                                                                                               "}"
+  "}"
 #define BOX(codes) "{\"codes\":[" codes "],\"nb\":\"x\",\"nn\":\"x\",\"en\":\"x\"}"
 #define REPLY(rest) "{\"contribution\":\"" ID_B "\"," rest "}"
 #define PLAN(rest) "{\"project\":\"" ID_B "\",\"phase\":\"P1\"," rest "}"
@@ -580,6 +627,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/record/same-code", test_same_code);
   g_test_add_func ("/record/text-length", test_text_length);
   g_test_add_func ("/record/control-characters", test_control_characters);
+  g_test_add_func ("/record/pasted", test_pasted);
   g_test_add_func ("/record/size", test_size);
   g_test_add_func ("/record/study-size", test_study_size);
   g_test_add_func ("/record/id", test_id);
