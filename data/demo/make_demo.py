@@ -17,6 +17,16 @@ HERE = pathlib.Path(__file__).parent
 # The protocol's namespace for ids that follow from a record's natural key.
 NATURAL = uuid.UUID("8f0d4f0e-6c3d-5b8a-9e55-2f6d0a4c7b11")
 DEMO = uuid.uuid5(NATURAL, "demo")
+RIGHTS = {
+    "nb": "Det er frivillig å være med i en studie. Du kan slutte når du vil, uten å si hvorfor, og "
+          "behandlingen din blir den samme. Du kan be om å se det som er skrevet om deg.",
+    "nn": "Det er frivillig å vere med i ein studie. Du kan slutte når du vil, utan å seie kvifor, og "
+          "behandlinga di blir den same. Du kan be om å sjå det som er skrive om deg.",
+}
+NO_RESULTS = {
+    "nb": "Ingen har skrevet om resultatene på klart språk ennå.",
+    "nn": "Ingen har skrive om resultata på klart språk enno.",
+}
 REGIONS = {"Helse Nord": "nord", "Helse Midt-Norge": "midt", "Helse Vest": "vest",
            "Helse Sør-Øst": "sor-ost"}
 
@@ -232,8 +242,8 @@ class Demo:
                          "who_cannot": "\n".join(text.get("who_cannot", [])),
                          "what_happens": text.get("involves"), "benefits": text.get("benefits"),
                          "duration": text.get("duration"), "where": text.get("where"),
-                         "contact": " · ".join(contact.values()), "rights": text.get("rights"),
-                         "results": text.get("results"), "influence": text.get("influence"),
+                         "contact": " · ".join(contact.values()), "rights": text.get("rights") or RIGHTS[text["language"]],
+                         "results": text.get("results") or NO_RESULTS[text["language"]], "influence": text.get("influence"),
                          "words": [{"word": term["word"], "explanation": term["meaning"]}
                                    for term in text.get("terms", [])],
                          "reviewed": text["reviewed"], "reviewer": text.get("reviewer"),
