@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 /**
  * MvItem:
  *
- * One row of a long list. Until its page has been read it is a placeholder (`is-loaded` is %FALSE) of
- * the same height; then it fills and notifies. The same object stays while it is shown, also when
- * rows come and go around it. Properties: `id`, `is-loaded`, `title`, `subtitle` (date and project,
- * parts for the page to write out) and `view` (MvContributionView or MvRecord of a study).
+ * One row of a long list. Until its page has been read it is a placeholder (`is-loaded` is %FALSE)
+ * of the same height; then it fills and notifies. The same object stays while it is shown, also
+ * when rows come and go around it. Properties: `id`, `is-loaded`, `title`, `subtitle` (date and
+ * project, parts for the page to write out) and `view` (MvContributionView or MvRecord of a study).
  */
 #define MV_TYPE_ITEM (mv_item_get_type ())
 G_DECLARE_FINAL_TYPE (MvItem, mv_item, MV, ITEM, GObject)
@@ -27,8 +27,8 @@ MvRecord *mv_item_get_record (MvItem *self);
 /**
  * MvListModel:
  *
- * A paged GListModel of MvItem over the store. Follows the store's `changed` and tells of the smallest
- * change. Property `is-complete`: the number of items is known.
+ * A paged GListModel of MvItem over the store. Follows the store's `changed` and tells of the
+ * smallest change. Property `is-complete`: the number of items is known.
  */
 typedef enum
 {
@@ -39,13 +39,13 @@ typedef enum
 typedef struct
 {
   MvListWhat what;
-  const char *text;      /* (nullable): words to find */
-  const char *project;   /* (nullable) */
-  const char *phase;     /* (nullable): code */
-  int year;              /* 0 means all */
-  int answered;          /* -1 all, 0 awaiting or partly, 1 answered */
-  int own;               /* -1 all, 1 own, 0 others' */
-  const char *status;    /* (nullable): of studies */
+  const char *text;    /* (nullable): words to find */
+  const char *project; /* (nullable) */
+  const char *phase;   /* (nullable): code */
+  int year;            /* 0 means all */
+  int answered;        /* -1 all, 0 awaiting or partly, 1 answered */
+  int own;             /* -1 all, 1 own, 0 others' */
+  const char *status;  /* (nullable): of studies */
 } MvListFilter;
 
 #define MV_TYPE_LIST_MODEL (mv_list_model_get_type ())

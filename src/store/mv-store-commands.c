@@ -405,8 +405,7 @@ answer (MvStore *self, const MvAnswerParts *parts, GError **error)
   if (!load_reply (self, parts, contribution, &reply, error))
     return FALSE;
   fill_reply (self, parts, contribution, reply);
-  return mv_record_validate (reply, MV_RECORD_COMPLETE, error) &&
-         mv_store_save_record (self, reply, MV_SAVE_SHARED, error);
+  return mv_store_save_record (self, reply, MV_SAVE_SHARED, error);
 }
 
 /**

@@ -155,6 +155,15 @@ save_row (MvStore *self, MvRow *row, MvRow *old, MvSaveFlags flags, GError **err
   return mv_outbox_put (self, row, (flags & MV_SAVE_DRAFT) != 0, error);
 }
 
+static gboolean
+check_rules (MvRow *row, MvSaveFlags flags, GError **error)
+{
+  g_autoptr (MvRecord) record = mv_row_to_record (row);
+
+  return mv_record_validate (record, (flags & MV_SAVE_DRAFT) ? MV_RECORD_DRAFT : MV_RECORD_COMPLETE,
+                             error);
+}
+
 gboolean
 mv_store_save_record (MvStore *self, MvRecord *record, MvSaveFlags flags, GError **error)
 {
@@ -182,6 +191,8 @@ mv_store_save_record (MvStore *self, MvRecord *record, MvSaveFlags flags, GError
       row->conflict_of = g_strdup (old->conflict_of);
     }
 
+  if (!check_rules (row, flags, error))
+    return FALSE;
   if ((flags & MV_SAVE_DRAFT) && old != NULL && strcmp (row->kind, "contribution") == 0 &&
       strcmp (old->scope, MV_SCOPE_ME) != 0 && !turn_into_edit (self, row, &old, error))
     return FALSE;
@@ -217,10 +228,6 @@ mv_store_save (
                       mv_record_get_kind_name (record));
       return FALSE;
     }
-  if (!mv_record_validate (record, (flags & MV_SAVE_DRAFT) ? MV_RECORD_DRAFT : MV_RECORD_COMPLETE,
-                           error))
-    return FALSE;
-
   if (!mv_store_begin (self, account, error))
     return FALSE;
   return mv_store_end (self, mv_store_save_record (self, record, flags, error), error);

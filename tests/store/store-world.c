@@ -208,8 +208,12 @@ count_lines (const char *lines)
 }
 
 char *
-world_page_text (const char *scopes, const char *drop, const char *reset, const char *lines,
-                 const char *cursors, const char *epoch)
+world_page_text (const char *scopes,
+                 const char *drop,
+                 const char *reset,
+                 const char *lines,
+                 const char *cursors,
+                 const char *epoch)
 {
   return g_strdup_printf ("{\"t\":\"head\",\"epoch\":\"%s\",\"now\":\"2026-11-22T09:00:00Z\","
                           "\"scopes\":[%s],\"drop\":[%s],\"reset\":[%s]}\n%s"
@@ -229,8 +233,8 @@ world_apply (World *self, const char *account, const char *page_text)
 }
 
 void
-world_pull (World *self, const char *account, const char *scopes, const char *lines,
-            const char *cursors)
+world_pull (
+    World *self, const char *account, const char *scopes, const char *lines, const char *cursors)
 {
   g_autofree char *text = world_page_text (scopes, "", "", lines, cursors, "e-1");
   g_autoptr (MvPage) page = mv_page_decode (text, strlen (text));
@@ -242,16 +246,21 @@ world_pull (World *self, const char *account, const char *scopes, const char *li
 void
 world_grant (World *self, const char *account, const char *role)
 {
-  g_autofree char *scopes = g_strdup_printf (
-      "{\"s\":\"user/me\",\"role\":\"person\",\"head\":0},"
-      "{\"s\":\"project/" PROJECT "\",\"role\":\"%s\",\"head\":0}",
-      role);
+  g_autofree char *scopes =
+      g_strdup_printf ("{\"s\":\"user/me\",\"role\":\"person\",\"head\":0},"
+                       "{\"s\":\"project/" PROJECT "\",\"role\":\"%s\",\"head\":0}",
+                       role);
 
   world_pull (self, account, scopes, "", "");
 }
 
 char *
-world_put (const char *scope, int seq, const char *id, int rev, const char *kind, const char *by,
+world_put (const char *scope,
+           int seq,
+           const char *id,
+           int rev,
+           const char *kind,
+           const char *by,
            const char *body)
 {
   return g_strdup_printf ("{\"t\":\"put\",\"s\":\"%s\",\"seq\":%d,\"id\":\"%s\",\"rev\":%d,"
@@ -281,11 +290,11 @@ world_op (MvPush *push, guint index)
 }
 
 void
-world_answer_epoch (World *self, const char *account, const char *epoch, int last_n,
-                    const char *results)
+world_answer_epoch (
+    World *self, const char *account, const char *epoch, int last_n, const char *results)
 {
-  g_autofree char *text = g_strdup_printf ("{\"epoch\":\"%s\",\"last_n\":%d,\"results\":[%s]}",
-                                           epoch, last_n, results);
+  g_autofree char *text =
+      g_strdup_printf ("{\"epoch\":\"%s\",\"last_n\":%d,\"results\":[%s]}", epoch, last_n, results);
   g_autoptr (GError) error = NULL;
   g_autoptr (MvPushAnswer) answer = mv_push_answer_decode (text, -1, &error);
 

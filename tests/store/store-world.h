@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * every time, and the test in the server's place.
  */
 
-#define WORLD_START_US (G_GINT64_CONSTANT (1795338000) * G_USEC_PER_SEC) /* 2026-11-22T09:00:00Z */
+#define WORLD_START_US (G_GINT64_CONSTANT (1795338000) * G_USEC_PER_SEC) /* 2026-11-22T09:00:00Z   \
+                                                                          */
 
 #define PROJECT "01930000-0000-7000-8000-0000000000a1"
 #define OTHER_PROJECT "01930000-0000-7000-8000-0000000000a2"
@@ -53,24 +54,33 @@ char *world_scope (World *self, const char *account, const char *id);
 guint world_n_unsent (World *self, const char *account);
 
 /* The server's side. @lines: put and del lines; head and end are put around them. */
-#define HEAD_PROJECT \
-  "{\"s\":\"user/me\",\"role\":\"person\",\"head\":9}," \
+#define HEAD_PROJECT                                                                               \
+  "{\"s\":\"user/me\",\"role\":\"person\",\"head\":9},"                                            \
   "{\"s\":\"project/" PROJECT "\",\"role\":\"representative\",\"head\":9}"
-char *world_page_text (const char *scopes, const char *drop, const char *reset, const char *lines,
-                       const char *cursors, const char *epoch);
-void world_pull (World *self, const char *account, const char *scopes, const char *lines,
-                 const char *cursors);
+char *world_page_text (const char *scopes,
+                       const char *drop,
+                       const char *reset,
+                       const char *lines,
+                       const char *cursors,
+                       const char *epoch);
+void world_pull (
+    World *self, const char *account, const char *scopes, const char *lines, const char *cursors);
 void world_apply (World *self, const char *account, const char *page_text);
 /* A project the account is in, as representative or @role. */
 void world_grant (World *self, const char *account, const char *role);
-char *world_put (const char *scope, int seq, const char *id, int rev, const char *kind,
-                 const char *by, const char *body);
+char *world_put (const char *scope,
+                 int seq,
+                 const char *id,
+                 int rev,
+                 const char *kind,
+                 const char *by,
+                 const char *body);
 
 MvPush *world_push (World *self, const char *account);
 const MvOp *world_op (MvPush *push, guint index);
 /* @results: members of `results`, with commas between */
 void world_answer (World *self, const char *account, int last_n, const char *results);
-void world_answer_epoch (World *self, const char *account, const char *epoch, int last_n,
-                         const char *results);
+void world_answer_epoch (
+    World *self, const char *account, const char *epoch, int last_n, const char *results);
 
 G_END_DECLS

@@ -9,8 +9,8 @@
 
 /* What a person writes is saved at once and sent in the right order. */
 
-/* A sentence written without a network is there after the program was ended and started, and waits to
- * be sent. */
+/* A sentence written without a network is there after the program was ended and started, and waits
+ * to be sent. */
 static void
 test_offline (void)
 {
@@ -140,8 +140,8 @@ test_base_chain (void)
   g_assert_cmpint (world_op (third, 0)->base, ==, 2);
 }
 
-/* An answer that was lost: the same operations go out again, byte for byte, and an answer that comes
- * twice changes nothing. */
+/* An answer that was lost: the same operations go out again, byte for byte, and an answer that
+ * comes twice changes nothing. */
 static void
 test_lost_answer (void)
 {
@@ -251,16 +251,16 @@ test_remove_unsent (void)
   g_assert_cmpstr (text, ==, "Perhaps not");
 }
 
-/* Something the server has is taken away with the revision it was seen at, and brought back on top of
- * its tombstone. */
+/* Something the server has is taken away with the revision it was seen at, and brought back on top
+ * of its tombstone. */
 static void
 test_remove_and_revive (void)
 {
   g_autoptr (World) world = world_new_in_memory ();
   g_autofree char *id = world_id (1);
-  g_autofree char *line
-      = world_put ("user/me", 3, id, 4, "contribution", PERSON_A,
-                   "{\"project\":\"" PROJECT "\",\"date\":\"2026-11-20\",\"text\":\"Mine\"}");
+  g_autofree char *line =
+      world_put ("user/me", 3, id, 4, "contribution", PERSON_A,
+                 "{\"project\":\"" PROJECT "\",\"date\":\"2026-11-20\",\"text\":\"Mine\"}");
   g_autoptr (MvPush) removal = NULL;
   g_autoptr (MvPush) revival = NULL;
   g_autoptr (GError) error = NULL;
@@ -287,9 +287,9 @@ test_undo_removal (void)
 {
   g_autoptr (World) world = world_new_in_memory ();
   g_autofree char *id = world_id (1);
-  g_autofree char *line
-      = world_put ("user/me", 3, id, 4, "contribution", PERSON_A,
-                   "{\"project\":\"" PROJECT "\",\"date\":\"2026-11-20\",\"text\":\"Mine\"}");
+  g_autofree char *line =
+      world_put ("user/me", 3, id, 4, "contribution", PERSON_A,
+                 "{\"project\":\"" PROJECT "\",\"date\":\"2026-11-20\",\"text\":\"Mine\"}");
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -435,8 +435,8 @@ test_invalid (void)
   g_assert_null (world_text (world, "a", id));
 }
 
-/* A profile that was copied to another machine becomes a device of its own: what was not answered is
- * numbered anew from 1. */
+/* A profile that was copied to another machine becomes a device of its own: what was not answered
+ * is numbered anew from 1. */
 static void
 test_fork (void)
 {
