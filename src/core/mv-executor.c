@@ -86,9 +86,12 @@ drop_task_cb (gpointer data)
 static void
 drop_task_in_its_context (GTask *task)
 {
+  /* Declared before the source, and so given up after it: the task may be gone, and its context
+   * with it, before this thread has let go of the source. */
+  g_autoptr (GMainContext) context = g_main_context_ref (g_task_get_context (task));
   g_autoptr (GSource) source = NULL;
 
-  if (g_main_context_is_owner (g_task_get_context (task)))
+  if (g_main_context_is_owner (context))
     {
       g_object_unref (task);
       return;
@@ -97,7 +100,7 @@ drop_task_in_its_context (GTask *task)
   g_source_set_priority (source, G_PRIORITY_HIGH);
   g_source_set_callback (source, drop_task_cb, task, g_object_unref);
   g_source_set_static_name (source, "[medvirk] task done");
-  g_source_attach (source, g_task_get_context (task));
+  g_source_attach (source, context);
 }
 
 static void

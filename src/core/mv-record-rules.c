@@ -329,7 +329,7 @@ visit_reference (const MvField *field, const char *text, gpointer data)
 {
   const ReferenceWalk *walk = data;
 
-  if (field->type == MV_FIELD_REFERENCE)
+  if (field->type == MV_FIELD_REFERENCE && *text != '\0')
     walk->func (field, text, walk->data);
 }
 
@@ -339,7 +339,8 @@ visit_reference (const MvField *field, const char *text, gpointer data)
  * @func: (scope call): called for each reference, at any depth
  * @data: given to @func
  *
- * Of a record whose kind is unknown nothing is known to be a reference.
+ * An empty text refers to nothing. Of a record whose kind is unknown nothing is known to be a
+ * reference.
  */
 void
 mv_record_foreach_reference (MvRecord *self, MvReferenceFunc func, gpointer data)

@@ -456,12 +456,13 @@ append_reference (const MvField *field, const char *id, gpointer data)
   g_string_append_printf (data, "%s=%s ", field->name, id);
 }
 
-/* References are found at every depth; ids that are not references are not. */
+/* References are found at every depth; ids that are not references are not, nor are empty ones. */
 static void
 test_references (void)
 {
   g_autoptr (MvRecord) record = new_record (
       "contribution", "{\"project\":\"" ID_A "\",\"was\":\"" ID_B "\",\"meeting\":null,"
+                      "\"edits\":\"\","
                       "\"suggestions\":[{\"id\":\"" ID_B "\",\"about\":{\"document\":\"" ID_C
                       "\",\"paragraph\":\"" ID_B "\"}}]}");
   g_autoptr (GString) found = g_string_new (NULL);
