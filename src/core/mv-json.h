@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * object), and typed access that never warns or crashes. */
 gboolean mv_json_scan (const char *text, size_t length, size_t max_bytes, GError **error);
 JsonNode *mv_json_parse (const char *text, gssize length, size_t max_bytes, GError **error);
-JsonObject *mv_json_parse_object (const char *text, gssize length, size_t max_bytes, GError **error);
+JsonObject *
+mv_json_parse_object (const char *text, gssize length, size_t max_bytes, GError **error);
 
 const char *mv_json_get_text (JsonObject *object, const char *name);
 gint64 mv_json_get_integer (JsonObject *object, const char *name, gint64 otherwise);
