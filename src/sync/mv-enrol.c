@@ -239,6 +239,7 @@ code_answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Enrol *self = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (MvAnswer) answer = mv_transport_send_finish (MV_TRANSPORT (object), result, &error);
 
@@ -248,8 +249,8 @@ code_answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  mv_secrets_store_async (self->secrets, self->enrolment->account, self->token,
-                          g_task_get_cancellable (task), token_kept_cb, g_steal_pointer (&task));
+  mv_secrets_store_async (self->secrets, self->enrolment->account, self->token, cancellable,
+                          token_kept_cb, g_steal_pointer (&task));
 }
 
 static MvRequest *
@@ -345,6 +346,7 @@ device_found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Enrol *self = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GError) error = NULL;
   g_autofree char *key = make_pending_key (self);
   g_autofree char *device = mv_secrets_lookup_finish (MV_SECRETS (object), result, &error);
@@ -363,8 +365,8 @@ device_found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
 
   self->device = mv_store_new_id (self->store);
-  mv_secrets_store_async (self->secrets, key, self->device, g_task_get_cancellable (task),
-                          device_kept_cb, g_steal_pointer (&task));
+  mv_secrets_store_async (self->secrets, key, self->device, cancellable, device_kept_cb,
+                          g_steal_pointer (&task));
 }
 
 /**
