@@ -1,0 +1,220 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "medvirk-contributions"
+
+#include "config.h"
+
+#include "mv-contribution-words.h"
+
+#include "mv-problem.h"
+#include "mv-store.h"
+#include "mv-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+typedef struct
+{
+  const char *code;
+  const char *name; /* English, marked for translation */
+  const char *style;
+} Word;
+
+static const Word kinds[] = {
+  { "input", N_ ("Input"), NULL },
+  { "document-comment", N_ ("Comment on a document"), NULL },
+  { "meeting", N_ ("Meeting attendance"), NULL },
+  { "review-information", N_ ("Review of patient information"), NULL },
+  { "review-consent", N_ ("Review of the consent form"), NULL },
+  { "review-protocol", N_ ("Review of the protocol"), NULL },
+  { "interview", N_ ("Interview as co-researcher"), NULL },
+  { "prioritisation", N_ ("Prioritisation"), NULL },
+  { "assessment", N_ ("Assessment of applications"), NULL },
+  { "analysis", N_ ("Analysis and interpretation"), NULL },
+  { "talk", N_ ("Talk or presentation"), NULL },
+  { "writing", N_ ("Writing"), NULL },
+  { "co-authorship", N_ ("Co-authorship"), NULL },
+  { "dissemination", N_ ("Dissemination"), NULL },
+  { "teaching", N_ ("Teaching"), NULL },
+  { "recruitment", N_ ("Recruitment"), NULL },
+  { "other", N_ ("Something else"), NULL },
+};
+
+/* In the order of the buttons. */
+static const Word outcomes[] = {
+  { "adopted", N_ ("Adopted"), "fjord" },      { "partly", N_ ("Partly adopted"), "fjord" },
+  { "declined", N_ ("Not adopted"), "slate" }, { "waiting", N_ ("Waits until later"), "slate" },
+  { "passed-on", N_ ("Passed on"), "plum" },   { "none-needed", N_ ("Needs no answer"), "slate" },
+};
+
+static const Word *
+find (const Word *words, size_t n, const char *code)
+{
+  for (size_t i = 0; i < n; i++)
+    if (g_strcmp0 (words[i].code, code) == 0)
+      return &words[i];
+  return NULL;
+}
+
+/* Returns: (array zero-terminated): codes of the kinds of contribution, in the order they are shown
+ */
+const char *const *
+mv_contribution_kinds (void)
+{
+  static const char *codes[G_N_ELEMENTS (kinds) + 1];
+
+  for (size_t i = 0; i < G_N_ELEMENTS (kinds); i++)
+    codes[i] = kinds[i].code;
+  return codes;
+}
+
+/* A code that a newer program wrote stands for itself. */
+const char *
+mv_contribution_kind_name (const char *code)
+{
+  const Word *word = find (kinds, G_N_ELEMENTS (kinds), code);
+
+  return word != NULL ? _ (word->name) : code;
+}
+
+/* Returns: (array zero-terminated): codes of what may become of a suggestion */
+const char *const *
+mv_outcomes (void)
+{
+  static const char *codes[G_N_ELEMENTS (outcomes) + 1];
+
+  for (size_t i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    codes[i] = outcomes[i].code;
+  return codes;
+}
+
+const char *
+mv_outcome_name (const char *code)
+{
+  const Word *word = find (outcomes, G_N_ELEMENTS (outcomes), code);
+
+  return word != NULL ? _ (word->name) : code;
+}
+
+/* Returns: class of the chip that shows the outcome */
+const char *
+mv_outcome_style (const char *code)
+{
+  const Word *word = find (outcomes, G_N_ELEMENTS (outcomes), code);
+
+  return word != NULL ? word->style : "slate";
+}
+
+/* Without a reason such an answer is not taken: nobody should wonder why. */
+gboolean
+mv_outcome_needs_reason (const char *code)
+{
+  return g_strcmp0 (code, "declined") == 0 || g_strcmp0 (code, "waiting") == 0;
+}
+
+/* Whether the sentence that goes with the answer is a reason, and not news of what was done. */
+gboolean
+mv_outcome_is_explained (const char *code)
+{
+  return mv_outcome_needs_reason (code) || g_strcmp0 (code, "partly") == 0 ||
+         g_strcmp0 (code, "passed-on") == 0;
+}
+
+/* What has become of a contribution, as on its chip. */
+char *
+mv_contribution_state_text (const MvContributionView *view)
+{
+  switch (view->state)
+    {
+    case MV_STATE_DRAFT:
+      return g_strdup (_ ("Draft"));
+    case MV_STATE_PARTLY:
+      /* Translators: answers to %1$u of %2$u suggestions */
+      return g_strdup_printf (_ ("Answers to %1$u of %2$u"), view->n_answered, view->n_suggestions);
+    case MV_STATE_ANSWERED:
+      return g_strdup (_ ("Answered"));
+    case MV_STATE_CLOSED:
+      return g_strdup (_ ("Closed"));
+    case MV_STATE_WITHDRAWN:
+      return g_strdup (_ ("Withdrawn"));
+    case MV_STATE_AWAITING:
+    default:
+      return g_strdup (_ ("Awaiting answer"));
+    }
+}
+
+const char *
+mv_contribution_state_style (const MvContributionView *view)
+{
+  switch (view->state)
+    {
+    case MV_STATE_PARTLY:
+    case MV_STATE_ANSWERED:
+      return "fjord";
+    case MV_STATE_DRAFT:
+      return "rust";
+    default:
+      return "slate";
+    }
+}
+
+/* Who wrote it, as the person who reads it would say. */
+const char *
+mv_contribution_author (const MvContributionView *view)
+{
+  if (view->is_own)
+    return _ ("You");
+  return view->author_name != NULL ? view->author_name : _ ("A user representative");
+}
+
+/* Returns: (nullable): how the author is spoken of in a sentence; %NULL where there is no name */
+char *
+mv_contribution_first_name (const MvContributionView *view)
+{
+  const char *end;
+
+  if (view->is_own || view->author_name == NULL)
+    return NULL;
+  end = strchr (view->author_name, ' ');
+  return end == NULL ? g_strdup (view->author_name)
+                     : g_strndup (view->author_name, (size_t) (end - view->author_name));
+}
+
+/* Returns: (nullable): until when there should be an answer; %NULL when none is waited for */
+char *
+mv_contribution_due_text (const MvContributionView *view, const char *today)
+{
+  g_autofree char *day = NULL;
+
+  if (view->due_on == NULL || (view->state != MV_STATE_AWAITING && view->state != MV_STATE_PARTLY))
+    return NULL;
+  day = mv_words_date (view->due_on);
+  if (strcmp (view->due_on, today) < 0)
+    /* Translators: an answer should have come by the day %s, and has not */
+    return g_strdup_printf (_ ("the answer was due %s"), day);
+  /* Translators: an answer comes by the day %s */
+  return g_strdup_printf (_ ("answer by %s"), day);
+}
+
+/* What went wrong when something was to be saved, shared or answered: what happened, what it means
+ * for the text, and what to do. */
+char *
+mv_contribution_trouble_text (const GError *error)
+{
+  if (g_error_matches (error, MV_STORE_ERROR, MV_STORE_ERROR_FULL))
+    return g_strdup (_ ("The disk is full, so this is not saved. Your text is still on the screen. "
+                        "Make room on the disk; then it is saved by itself."));
+  if (g_error_matches (error, MV_STORE_ERROR, MV_STORE_ERROR_IDENTITY_NUMBER))
+    return g_strdup (_ ("This looks like a national identity number. Remove it before you share."));
+  if (g_error_matches (error, MV_STORE_ERROR, MV_STORE_ERROR_NOT_ALLOWED))
+    return g_strdup (
+        _ ("You are no longer in the project, so this cannot be sent. Your text is kept "
+           "here."));
+  if (g_error_matches (error, MV_PROBLEM, MV_PROBLEM_TOO_LARGE) ||
+      g_error_matches (error, MV_PROBLEM, MV_PROBLEM_INVALID))
+    return g_strdup (_ ("Something here is too long or not filled in, so this is not saved. Your "
+                        "text is still on the screen."));
+  return g_strdup (_ ("This could not be saved. Your text is still on the screen, and it is tried "
+                      "again by itself."));
+}
