@@ -26,11 +26,22 @@ typedef struct
 
 static JsonNode *read_value (Reader *self, GError **error);
 
+/* The line that the reader stands in, from 1, for people who look for a mistake in a file. */
+static guint
+get_line (const Reader *self)
+{
+  guint line = 1;
+
+  for (const char *at = self->start; at < self->at; at++)
+    line += *at == '\n';
+  return line;
+}
+
 static gboolean
 fail (Reader *self, const char *what, GError **error)
 {
-  mv_problem_set (error, MV_PROBLEM_BAD_JSON, NULL, "%s at byte %" G_GSIZE_FORMAT, what,
-                  (gsize) (self->at - self->start));
+  mv_problem_set (error, MV_PROBLEM_BAD_JSON, NULL, "%s in line %u, at byte %" G_GSIZE_FORMAT, what,
+                  get_line (self), (gsize) (self->at - self->start));
   return FALSE;
 }
 
@@ -225,8 +236,8 @@ enter (Reader *self, GError **error)
   if (self->depth == MV_JSON_MAX_DEPTH)
     {
       mv_problem_set (error, MV_PROBLEM_TOO_DEEP, NULL,
-                      "More than %d levels at byte %" G_GSIZE_FORMAT, MV_JSON_MAX_DEPTH,
-                      (gsize) (self->at - self->start));
+                      "More than %d levels in line %u, at byte %" G_GSIZE_FORMAT, MV_JSON_MAX_DEPTH,
+                      get_line (self), (gsize) (self->at - self->start));
       return FALSE;
     }
   self->depth++;
@@ -327,7 +338,10 @@ read_value (Reader *self, GError **error)
     case 'n':
       return read_word (self, "null", json_node_init_null (json_node_alloc ()), error);
     default:
-      return read_number (self, error);
+      if (self->at < self->end && (*self->at == '-' || g_ascii_isdigit (*self->at)))
+        return read_number (self, error);
+      fail (self, "A value is expected", error);
+      return NULL;
     }
 }
 
