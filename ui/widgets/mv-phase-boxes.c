@@ -307,11 +307,15 @@ build_box_content (MvBoxFace *face)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *name = mv_rows_new_text (face->name, "label");
   GtkWidget *state = mv_rows_new_text (face->state_word, "slate");
 
   gtk_widget_add_css_class (state, "state");
+  /* Beside the first line of a name that takes two, where the thread comes in. */
+  gtk_widget_set_valign (face->shape, GTK_ALIGN_START);
+  gtk_widget_set_hexpand (name, TRUE);
   gtk_box_append (GTK_BOX (line), face->shape);
-  gtk_box_append (GTK_BOX (line), mv_rows_new_text (face->name, "label"));
+  gtk_box_append (GTK_BOX (line), name);
   gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), state);
   gtk_box_append (GTK_BOX (box), mv_rows_new_text (face->count, "slate"));

@@ -125,8 +125,9 @@ mv_rows_set_action (GtkWidget *row, const char *action, GVariant *target)
 GtkWidget *
 mv_rows_new_text (const char *text, const char *css_class)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "wrap", TRUE,
-                                   "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
+  GtkWidget *label
+      = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "wrap", TRUE, "wrap-mode",
+                      PANGO_WRAP_WORD_CHAR, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, NULL);
 
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
@@ -154,8 +155,10 @@ mv_rows_new_chip (const char *text, MvTone tone)
 static GtkWidget *
 new_button (const char *text, const char *css_class, const char *action, GVariant *target)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "justify",
-                                   GTK_JUSTIFY_CENTER, NULL);
+  /* In one line where there is room for it. */
+  GtkWidget *label
+      = g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "natural-wrap-mode",
+                      GTK_NATURAL_WRAP_NONE, "justify", GTK_JUSTIFY_CENTER, NULL);
   GtkWidget *button = gtk_button_new ();
 
   gtk_button_set_child (GTK_BUTTON (button), label);
