@@ -7,7 +7,9 @@
 
 #include "mv-places.h"
 
+#include "mv-projects-page.h"
 #include "mv-rows.h"
+#include "mv-today-page.h"
 
 #include <glib/gi18n.h>
 
@@ -24,18 +26,6 @@ build_coming (const char *name, const char *heading, const char *body)
   gtk_widget_set_margin_top (empty, 18);
   mv_page_widget_set_content (page, empty, 760);
   return page;
-}
-
-static MvPageWidget *
-build_today (MvSession *session)
-{
-  return build_coming ("today", _ ("Nothing waits for you. That is fine."), NULL);
-}
-
-static MvPageWidget *
-build_projects (MvSession *session)
-{
-  return build_coming ("projects", _ ("You are not in a project here yet."), NULL);
 }
 
 static MvPageWidget *
@@ -63,8 +53,8 @@ build_learning (MvSession *session)
 }
 
 static const MvPlace places[] = {
-  { "today", N_ ("Today"), "mv-today-symbolic", FALSE, build_today },
-  { "projects", N_ ("Projects"), "mv-projects-symbolic", FALSE, build_projects },
+  { "today", N_ ("Today"), "mv-today-symbolic", FALSE, mv_today_page_new },
+  { "projects", N_ ("Projects"), "mv-projects-symbolic", FALSE, mv_projects_page_new },
   { "contributions", N_ ("Contributions"), "mv-contributions-symbolic", FALSE,
     build_contributions },
   { "studies", N_ ("Studies"), "mv-studies-symbolic", FALSE, build_studies },

@@ -8,7 +8,12 @@
 #include "mv-window-private.h"
 
 #include "mv-dialogs.h"
+#include "mv-help-page.h"
+#include "mv-project-page.h"
+#include "mv-project-part-page.h"
+#include "mv-search-page.h"
 #include "mv-sync-service.h"
+#include "mv-unsent-page.h"
 
 #include <glib/gi18n.h>
 
@@ -41,6 +46,59 @@ write_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
     return;
   g_action_group_activate_action (G_ACTION_GROUP (user_data), "new-contribution",
                                   mv_page_widget_dup_write_target (page));
+}
+
+static void
+open_project_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  MvWindow *self = user_data;
+  const char *account, *project;
+
+  g_variant_get (target, "(&s&s)", &account, &project);
+  mv_window_push (self, mv_project_page_new (mv_window_get_session (self), account, project));
+}
+
+static void
+open_project_part_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  MvWindow *self = user_data;
+  const char *account, *project, *part;
+
+  g_variant_get (target, "(&s&s&s)", &account, &project, &part);
+  mv_window_push (self,
+                  mv_project_part_page_new (mv_window_get_session (self), account, project, part));
+}
+
+static void
+show_unsent_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  MvWindow *self = user_data;
+
+  if (MV_IS_UNSENT_PAGE (mv_window_get_page (self)))
+    return;
+  mv_window_push (self, mv_unsent_page_new (mv_window_get_session (self)));
+}
+
+static void
+help_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  MvWindow *self = user_data;
+
+  if (!MV_IS_HELP_PAGE (mv_window_get_page (self)))
+    mv_window_push (self, mv_help_page_new ());
+}
+
+static void
+search_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  MvWindow *self = user_data;
+  const char *text = g_variant_get_string (target, NULL);
+  MvPageWidget *page = mv_window_get_page (self);
+
+  if (MV_IS_SEARCH_PAGE (page))
+    mv_search_page_find (MV_SEARCH_PAGE (page), text);
+  else
+    mv_window_push (self, mv_search_page_new (mv_window_get_session (self), text));
 }
 
 static void
@@ -90,6 +148,11 @@ static const GActionEntry entries[] = {
   { "go-to", go_to_cb, "s" },
   { "back", back_cb },
   { "say", say_cb, "s" },
+  { "open-project", open_project_cb, "(ss)" },
+  { "open-project-part", open_project_part_cb, "(sss)" },
+  { "show-unsent", show_unsent_cb },
+  { "help", help_cb },
+  { "search", search_cb, "s" },
   { "write", write_cb },
   { "search-focus", search_focus_cb },
   { "exchange", exchange_cb },

@@ -1,0 +1,76 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "medvirk-app"
+
+#include "config.h"
+
+#include "mv-help-page.h"
+
+#include "mv-rows.h"
+
+#include <glib/gi18n.h>
+
+#define WIDTH 720
+
+struct _MvHelpPage
+{
+  MvPageWidget parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (MvHelpPage, mv_help_page, MV_TYPE_PAGE_WIDGET)
+
+static const struct
+{
+  const char *question, *answer;
+} answers[] = {
+  { N_ ("How do I write something?"), N_ ("Choose “Write a new contribution”, or press Ctrl+N. Say "
+                                          "what it is about, when it was, and "
+                                          "one sentence. Everything else can wait.") },
+  { N_ ("Who can read what I write?"), N_ ("Only you, until you choose “Share with the project”. "
+                                           "Under the button stands how many people "
+                                           "can read it then.") },
+  { N_ ("Is it saved?"), N_ ("Everything you type is saved on this machine while you type. At the "
+                             "foot of the menu stands "
+                             "whether it is sent, and when the server last answered.") },
+  { N_ ("I have no network. What now?"),
+    N_ ("Write as usual. It is sent when there is a network again. You need not do anything.") },
+  { N_ ("The text is too small."), N_ ("Press Ctrl and + for larger text, Ctrl and − for smaller, "
+                                       "Ctrl and 0 for normal. It is under "
+                                       "“More” in the menu too.") },
+  { N_ ("Can I do everything with the keyboard?"),
+    N_ ("Yes. Tab goes to the next thing, Shift and Tab back, Enter chooses. Alt and left arrow, "
+        "or "
+        "Esc, goes one page back. Ctrl and ? shows all the keys.") },
+  { N_ ("Whom can I ask?"),
+    N_ ("Under People in the project you see who leads it and how to reach them.") },
+};
+
+static void
+mv_help_page_class_init (MvHelpPageClass *klass)
+{
+}
+
+static void
+mv_help_page_init (MvHelpPage *self)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 22);
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      GtkWidget *part = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+
+      gtk_box_append (GTK_BOX (part), mv_rows_new_heading (_ (answers[i].question), 2));
+      gtk_box_append (GTK_BOX (part), mv_rows_new_text (_ (answers[i].answer), "read"));
+      gtk_box_append (GTK_BOX (column), part);
+    }
+  gtk_widget_set_margin_top (column, 18);
+  mv_page_widget_set_title (MV_PAGE_WIDGET (self), _ ("Help"));
+  mv_page_widget_set_content (MV_PAGE_WIDGET (self), column, WIDTH);
+}
+
+MvPageWidget *
+mv_help_page_new (void)
+{
+  return g_object_new (MV_TYPE_HELP_PAGE, NULL);
+}

@@ -1,0 +1,123 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "medvirk-widgets"
+
+#include "config.h"
+
+#include "mv-contribution-row.h"
+
+#include "mv-phase-boxes.h"
+#include "mv-stitch-widget.h"
+#include "mv-words.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * mv_contribution_row_describe_state:
+ * @view: a contribution
+ * @out_tone: (out): what colour goes with the words
+ *
+ * Returns: (transfer full): what has become of the contribution, in one to four words
+ */
+char *
+mv_contribution_row_describe_state (const MvContributionView *view, MvTone *out_tone)
+{
+  *out_tone = MV_TONE_SLATE;
+  switch (view->state)
+    {
+    case MV_STATE_DRAFT:
+      *out_tone = MV_TONE_RUST;
+      return g_strdup (C_ ("state of a contribution", "Draft"));
+    case MV_STATE_PARTLY:
+      *out_tone = MV_TONE_FJORD;
+      /* Translators: of a contribution's suggestions: «Svar på 2 av 3» */
+      return g_strdup_printf (_ ("Answer to %u of %u"), view->n_answered, view->n_suggestions);
+    case MV_STATE_ANSWERED:
+      *out_tone = MV_TONE_FJORD;
+      return g_strdup (C_ ("state of a contribution", "Answered"));
+    case MV_STATE_CLOSED:
+      return g_strdup (C_ ("state of a contribution", "Closed"));
+    case MV_STATE_WITHDRAWN:
+      return g_strdup (C_ ("state of a contribution", "Withdrawn"));
+    case MV_STATE_AWAITING:
+    default:
+      return g_strdup (C_ ("state of a contribution", "Awaiting an answer"));
+    }
+}
+
+static char *
+describe_who (const MvContributionView *view)
+{
+  if (view->is_own)
+    /* Translators: who wrote a contribution, where it was the reader: «Du» */
+    return g_strdup (C_ ("writer of a contribution", "You"));
+  if (view->is_on_behalf && view->author_name != NULL)
+    /* Translators: the team wrote it for a person without the program: «Kari Nes, ført på vegne av»
+     */
+    return g_strdup_printf (_ ("%s, on behalf of"), view->author_name);
+  return g_strdup (view->author_name != NULL ? view->author_name : "");
+}
+
+static void
+append_part (GString *line, const char *part)
+{
+  if (part == NULL || *part == '\0')
+    return;
+  if (line->len > 0)
+    g_string_append (line, " · ");
+  g_string_append (line, part);
+}
+
+static char *
+describe (const MvContributionView *view, MvContributionRowFlags flags, const char *state)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree char *who = describe_who (view);
+  g_autofree char *date = mv_words_date (mv_record_get_text (view->record, "date"));
+  g_autofree char *suggestions = NULL;
+
+  if (view->n_suggestions > 0)
+    suggestions = g_strdup_printf (
+        ngettext ("%u suggestion", "%u suggestions", view->n_suggestions), view->n_suggestions);
+  append_part (line, who);
+  if (flags & MV_CONTRIBUTION_ROW_PROJECT)
+    append_part (line, view->project_title);
+  append_part (line, date);
+  append_part (line, suggestions);
+  if (view->is_unsent && view->state != MV_STATE_DRAFT)
+    append_part (line, _ ("Not sent yet"));
+  if (flags & MV_CONTRIBUTION_ROW_FOLDED)
+    g_string_append_printf (line, "\n%s", state);
+  return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+/**
+ * mv_contribution_row_new:
+ * @view: a contribution; not kept
+ * @flags: how it is shown
+ *
+ * Returns: (transfer floating): a row that opens the contribution
+ */
+GtkWidget *
+mv_contribution_row_new (const MvContributionView *view, MvContributionRowFlags flags)
+{
+  MvTone tone;
+  g_autofree char *state = mv_contribution_row_describe_state (view, &tone);
+  g_autofree char *subtitle = describe (view, flags, state);
+  GtkWidget *row = mv_rows_new_row (view->title, subtitle);
+  GtkWidget *stitch = mv_stitch_widget_new (view->is_own, mv_phase_boxes_get_weft (view->state));
+
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), stitch);
+  if (!(flags & MV_CONTRIBUTION_ROW_FOLDED))
+    {
+      g_autofree char *spoken = g_strdup_printf ("%s. %s", view->title, state);
+
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), mv_rows_new_chip (state, tone));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                      -1);
+    }
+  mv_rows_set_action (row, "win.open-contribution",
+                      g_variant_new ("(ss)", view->account, mv_record_get_id (view->record)));
+  return row;
+}
