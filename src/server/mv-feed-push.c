@@ -269,16 +269,25 @@ is_refusal (const GError *error)
          g_error_matches (error, MV_DB_ERROR, MV_DB_ERROR_CONSTRAINT);
 }
 
+/* The wire has a short list of what an operation can be refused for. */
+static MvProblem
+get_refusal (const GError *error)
+{
+  if (error->domain != MV_PROBLEM || error->code == MV_PROBLEM_TOO_LARGE)
+    return MV_PROBLEM_INVALID;
+
+  return (MvProblem) error->code;
+}
+
 static void
 set_refused (MvOutcome *outcome, const GError *error)
 {
   gint64 n = outcome->result->n;
   g_autofree char *field = mv_problem_dup_field (error);
-  MvProblem problem = error->domain == MV_PROBLEM ? (MvProblem) error->code : MV_PROBLEM_INVALID;
 
   g_debug ("Operation %" G_GINT64_FORMAT " refused: %s", n, error->message);
   mv_result_free (outcome->result);
-  outcome->result = mv_result_new_refused (n, problem, field);
+  outcome->result = mv_result_new_refused (n, get_refusal (error), field);
   g_clear_pointer (&outcome->item, g_free);
   outcome->rev = 0;
 }
