@@ -34,7 +34,8 @@ static const char script[] =
     "trap 'stop \"$1\"' EXIT\n"
     "$as \"$1/initdb\" -D \"$dir/data\" -U test -A trust -E UTF8 --locale=C -N >\"$dir/log\" 2>&1\n"
     "$as \"$1/pg_ctl\" -D \"$dir/data\" -l \"$dir/data/log\" -w"
-    " -o \"-k $dir -c listen_addresses= -c fsync=off -c max_connections=40\""
+    " -o \"-k $dir -c listen_addresses= -c fsync=off -c max_connections=40 -c full_page_writes=off "
+    "-c autovacuum=off -c shared_buffers=16MB -c wal_level=minimal -c max_wal_senders=0\""
     " start >\"$dir/data/start\" 2>&1 </dev/null\n"
     "echo \"$dir\"\n"
     "cat >/dev/null\n";
