@@ -164,7 +164,15 @@ mv_answers_load (
   return TRUE;
 }
 
-/* Keeps the state beside the contribution, for lists that ask for it. */
+static gboolean
+has_state (MvRow *row)
+{
+  return strcmp (row->kind, "contribution") == 0 && row->conflict_of == NULL &&
+         mv_json_get_text (mv_row_get_object (row), "edits") == NULL;
+}
+
+/* Keeps state and open questions beside the contribution, for lists and counts. Siblings and edits
+ * have none, so that nothing counts twice. */
 gboolean
 mv_rows_derive_state (MvStore *self, const char *contribution, GError **error)
 {
@@ -172,17 +180,26 @@ mv_rows_derive_state (MvStore *self, const char *contribution, GError **error)
   const char *account = mv_store_get_account (self)->key;
   g_autoptr (MvRow) row = NULL;
   g_auto (MvAnswers) answers = { 0 };
+  gboolean is_open;
 
   if (!mv_rows_load_shown (db, account, contribution, &row, error))
     return FALSE;
-  if (row == NULL || strcmp (row->kind, "contribution") != 0 || row->conflict_of != NULL)
+  if (row == NULL)
     return TRUE;
+  if (!has_state (row))
+    return mv_db_run (db, error,
+                      "UPDATE item SET state = NULL, n_open = NULL WHERE account = $1 "
+                      "AND id = $2 AND state IS NOT NULL",
+                      "tt", account, contribution);
   if (!mv_answers_load (db, account, row, &answers, error))
     return FALSE;
 
+  is_open = answers.state == MV_STATE_AWAITING || answers.state == MV_STATE_PARTLY;
   mv_store_note_kind (self, row->kind);
   return mv_db_run (db, error,
-                    "UPDATE item SET state = $3 WHERE account = $1 AND id = $2 "
-                    "AND state IS NOT $3",
-                    "tti", account, contribution, (gint64) answers.state);
+                    "UPDATE item SET state = $3, n_open = $4 WHERE account = $1 AND id = $2 "
+                    "AND (state IS NOT $3 OR n_open IS NOT $4)",
+                    "ttii", account, contribution, (gint64) answers.state,
+                    is_open ? (gint64) MAX (answers.replies->len - answers.n_answered, 1)
+                            : (gint64) 0);
 }

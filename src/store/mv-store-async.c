@@ -416,6 +416,32 @@ mv_store_answer_finish (MvStore *self, GAsyncResult *result, GError **error)
 }
 
 static gpointer
+run_mark_read (MvStore *self, gpointer data, GError **error)
+{
+  MvAct *act = data;
+
+  return GINT_TO_POINTER (mv_store_mark_read (self, act->account, act->id, error));
+}
+
+void
+mv_store_mark_read_async (MvStore *self,
+                          const char *account,
+                          const char *target,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  start_act (self, run_mark_read, mv_act_new (account, target), mv_store_mark_read_async,
+             cancellable, callback, user_data);
+}
+
+gboolean
+mv_store_mark_read_finish (MvStore *self, GAsyncResult *result, GError **error)
+{
+  return finish_act (self, result, mv_store_mark_read_async, error);
+}
+
+static gpointer
 run_resolve (MvStore *self, gpointer data, GError **error)
 {
   MvAct *act = data;

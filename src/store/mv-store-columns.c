@@ -19,7 +19,7 @@ typedef struct
 {
   const char *kind;
   const char *target;   /* (nullable): field with the id of the record it is about */
-  const char *day;      /* (nullable): field that lists are sorted by */
+  const char *sort_key; /* (nullable): field that lists are sorted by */
   const char *facets;   /* (nullable): field with the code or codes that lists are filtered by */
   gboolean is_searched; /* lists search its words */
 } MvColumnRow;
@@ -39,7 +39,7 @@ static const MvColumnRow rows[] = {
   { "plan", NULL, NULL, "phase", FALSE },
   { "rating", "reply", "date", NULL, FALSE },
   { "reply", "contribution", "date", "outcome", FALSE },
-  { "study", NULL, "updated", "status", TRUE },
+  { "study", NULL, "title", "status", TRUE },
   { "study-text", "study", "reviewed", "language", TRUE },
   { "update", NULL, "date", NULL, FALSE },
   { "vocabulary", "name", NULL, NULL, FALSE },
@@ -95,6 +95,26 @@ dup_facets (JsonObject *body, const char *field)
   return g_string_free (text, FALSE);
 }
 
+/* Days and moments sort as they are, titles without their capitals and accents. */
+static char *
+dup_sort_key (const char *text)
+{
+  return text == NULL || g_ascii_isdigit (*text) ? g_strdup (text) : mv_fold (text);
+}
+
+/* Written by the person, or by the team on the person's behalf. */
+gboolean
+mv_columns_is_own (MvRow *row, const char *uid)
+{
+  MvScope scope;
+
+  if (mv_scope_parse (row->scope, &scope) &&
+      (scope.type == MV_SCOPE_PROJECT_BY || scope.type == MV_SCOPE_PROJECT_REP) &&
+      strcmp (row->kind, "contribution") == 0)
+    return strcmp (scope.person, uid) == 0;
+  return strcmp (row->by, uid) == 0;
+}
+
 void
 mv_columns_draw (MvRow *row, MvColumns *out_columns)
 {
@@ -107,8 +127,8 @@ mv_columns_draw (MvRow *row, MvColumns *out_columns)
 
   if (column_row->target != NULL)
     out_columns->target = g_strdup (mv_json_get_text (body, column_row->target));
-  if (column_row->day != NULL)
-    out_columns->day = g_strdup (mv_json_get_text (body, column_row->day));
+  if (column_row->sort_key != NULL)
+    out_columns->sort_key = dup_sort_key (mv_json_get_text (body, column_row->sort_key));
   if (column_row->facets != NULL)
     out_columns->facets = dup_facets (body, column_row->facets);
 }
@@ -118,7 +138,7 @@ mv_columns_clear (MvColumns *self)
 {
   g_clear_pointer (&self->project, g_free);
   g_clear_pointer (&self->target, g_free);
-  g_clear_pointer (&self->day, g_free);
+  g_clear_pointer (&self->sort_key, g_free);
   g_clear_pointer (&self->facets, g_free);
 }
 

@@ -63,16 +63,17 @@ MvRecord *mv_row_to_record (MvRow *self);
 /* Columns drawn out of a body for the views */
 typedef struct
 {
-  char *project; /* (nullable) */
-  char *target;  /* (nullable) */
-  char *day;     /* (nullable) */
-  char *facets;  /* (nullable) */
+  char *project;  /* (nullable) */
+  char *target;   /* (nullable) */
+  char *sort_key; /* (nullable) */
+  char *facets;   /* (nullable) */
 } MvColumns;
 
 void mv_columns_draw (MvRow *row, MvColumns *out_columns);
 void mv_columns_clear (MvColumns *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MvColumns, mv_columns_clear)
 char *mv_columns_dup_words (MvRow *row);
+gboolean mv_columns_is_own (MvRow *row, const char *uid);
 
 /**
  * MvEntry:

@@ -101,7 +101,7 @@ mv_store_list (
                            "SELECT " MV_ROW_COLUMNS " FROM item WHERE kind = $2 "
                            "AND ($1 IS NULL OR account = $1) "
                            "AND ($3 IS NULL OR substr (scope, 1, length ($3)) = $3) "
-                           "AND conflict_of IS NULL ORDER BY day, id",
+                           "AND conflict_of IS NULL ORDER BY sort_key, id",
                            "ttt", account, kind, scope_prefix);
   return mv_records_collect (statement, error);
 }

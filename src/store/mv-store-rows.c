@@ -241,18 +241,21 @@ mv_rows_write_shown (MvStore *self, MvRow *row, GError **error)
 
   return mv_db_run (mv_store_get_db (self), error,
                     "INSERT INTO item (account, " MV_ROW_COLUMNS ", pending, is_device_only, "
-                    "project, target, day, facets) "
-                    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) "
+                    "is_own, project, target, sort_key, facets) "
+                    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
+                    "$16) "
                     "ON CONFLICT (account, id) DO UPDATE SET scope = excluded.scope, "
                     "kind = excluded.kind, rev = excluded.rev, seq = excluded.seq, "
                     "written_by = excluded.written_by, body = excluded.body, "
                     "conflict_of = excluded.conflict_of, pending = excluded.pending, "
-                    "is_device_only = excluded.is_device_only, project = excluded.project, "
-                    "target = excluded.target, day = excluded.day, facets = excluded.facets",
-                    "ttttiitttiitttt", mv_store_get_account (self)->key, row->id, row->scope,
+                    "is_device_only = excluded.is_device_only, is_own = excluded.is_own, "
+                    "project = excluded.project, target = excluded.target, "
+                    "sort_key = excluded.sort_key, facets = excluded.facets",
+                    "ttttiitttiiitttt", mv_store_get_account (self)->key, row->id, row->scope,
                     row->kind, row->rev, row->seq, row->by, row->body, row->conflict_of,
-                    (gint64) row->pending, (gint64) row->is_device_only, columns.project,
-                    columns.target, columns.day, columns.facets) &&
+                    (gint64) row->pending, (gint64) row->is_device_only,
+                    (gint64) mv_columns_is_own (row, mv_store_get_account (self)->uid),
+                    columns.project, columns.target, columns.sort_key, columns.facets) &&
          write_words (self, row, error);
 }
 

@@ -158,6 +158,10 @@ gboolean mv_store_answer (MvStore *self,
                           const char *reason,
                           const char *text,
                           GError **error);
+/* The person has had @target open (a contribution with its answers, an update, a version of a
+ * document): it is not new any more, on none of the person's devices. */
+gboolean
+mv_store_mark_read (MvStore *self, const char *account, const char *target, GError **error);
 /* Keeps the text of both: @keep is the record as the person wants it, @drop the siblings that go.
  */
 gboolean mv_store_resolve (
@@ -286,6 +290,13 @@ void mv_store_answer_async (MvStore *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
 gboolean mv_store_answer_finish (MvStore *self, GAsyncResult *result, GError **error);
+void mv_store_mark_read_async (MvStore *self,
+                               const char *account,
+                               const char *target,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean mv_store_mark_read_finish (MvStore *self, GAsyncResult *result, GError **error);
 void mv_store_resolve_async (MvStore *self,
                              const char *account,
                              MvRecord *keep,

@@ -49,16 +49,20 @@ CREATE TABLE item (
   is_device_only INTEGER NOT NULL DEFAULT 0,
   project        TEXT,                        -- project it belongs to
   target         TEXT,                        -- record it is about
-  day            TEXT,                        -- what lists are sorted by
+  sort_key       TEXT,                        -- what lists are sorted by: a day, a moment, a folded title
   facets         TEXT,                        -- codes lists are filtered by, each between blanks
+  is_own         INTEGER NOT NULL DEFAULT 0,  -- written by, or on behalf of, the account's person
   state          INTEGER,                     -- of contributions: MvAnswerState
+  n_open         INTEGER,                     -- of contributions: suggestions without an answer
   PRIMARY KEY (account, id)
 ) {clustered};
 
-CREATE INDEX item_kind ON item (kind, day);
-CREATE INDEX item_project ON item (project, kind, day) WHERE project IS NOT NULL;
+CREATE INDEX item_kind ON item (kind, sort_key);
+CREATE INDEX item_project ON item (project, kind, sort_key, is_own, state, n_open)
+  WHERE project IS NOT NULL;
 CREATE INDEX item_target ON item (target, kind) WHERE target IS NOT NULL;
-CREATE INDEX item_open ON item (state, day) WHERE state IS NOT NULL AND state <= 2;
+CREATE INDEX item_open ON item (state, is_own, account, project, sort_key, n_open)
+  WHERE state IS NOT NULL AND state <= 2;
 CREATE INDEX item_pending ON item (pending) WHERE pending > 0;
 CREATE INDEX item_sibling ON item (conflict_of) WHERE conflict_of IS NOT NULL;
 
