@@ -66,6 +66,24 @@ mv_invitation_code_from_bits (guint64 bits)
   return g_string_free (code, FALSE);
 }
 
+/**
+ * mv_invitation_code_hash:
+ * @code: a code in its written form
+ *
+ * What a server keeps of a code: it can tell the code when it comes, and nobody who reads the table
+ * can use it. Whoever invites from the program sends this and keeps the code.
+ *
+ * Returns: (transfer full): SHA-256 of the fifteen characters, in hexadecimal
+ */
+char *
+mv_invitation_code_hash (const char *code)
+{
+  g_auto (GStrv) groups = g_strsplit (code, "-", -1);
+  g_autofree char *bare = g_strjoinv (NULL, groups);
+
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, bare, -1);
+}
+
 /* Blanks and hyphens of every sort: text programs like to make them longer or unbreakable. */
 static gboolean
 is_filler (gunichar character)

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 #define MV_INVITATION_CODE_LENGTH 17
 
 char *mv_invitation_code_from_bits (guint64 bits);
+char *mv_invitation_code_hash (const char *code);
 char *mv_invitation_normalise (const char *typed, guint *out_group);
 
 /*

@@ -60,8 +60,11 @@ static const MvCommand commands[] = {
   { "role.end", "organisation:uuid account:uuid role:editor|coordinator|administrator",
     MV_SCOPE_ORGANISATION, ADMINISTRATOR, ONLINE, "Takes a role in the organisation back." },
 
-  { "invite.create", "project:uuid member:uuid", MV_SCOPE_PROJECT, LEAD | COORDINATOR, ONLINE,
-    "Makes a code with which a member joins, once and within fourteen days." },
+  { "invite.create", "project:uuid member:uuid hash:text", MV_SCOPE_PROJECT, LEAD | COORDINATOR,
+    ONLINE,
+    "Lets a member join with a code, once and within fourteen days; the inviter's program makes "
+    "the "
+    "code and sends its hash." },
   { "invite.confirm", "project:uuid invitation:uuid", MV_SCOPE_PROJECT, LEAD | COORDINATOR, ONLINE,
     "Says that whoever used the code is the person it was meant for; until then that account reads "
     "nothing of the project." },

@@ -189,6 +189,17 @@ test_parse (void)
     }
 }
 
+/* The hash is of the fifteen characters, so that it does not depend on how a code is written. */
+static void
+test_hash (void)
+{
+  g_autofree char *hash = mv_invitation_code_hash (CODE);
+  g_autofree char *expected
+      = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "K7QMW3XPAE9TFD6", -1);
+
+  g_assert_cmpstr (hash, ==, expected);
+}
+
 /* A text longer than any honest invitation is refused. */
 static void
 test_too_long (void)
@@ -252,6 +263,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/invitation-code/normalise", test_normalise);
   g_test_add_func ("/invitation-code/every-slip-shows", test_every_slip_shows);
   g_test_add_func ("/invitation-code/parse", test_parse);
+  g_test_add_func ("/invitation-code/hash", test_hash);
   g_test_add_func ("/invitation-code/too-long", test_too_long);
   g_test_add_func ("/invitation-code/round-trip", test_round_trip);
   g_test_add_func ("/invitation-code/address", test_address);
