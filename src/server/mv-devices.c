@@ -13,6 +13,7 @@
 
 #define TOKEN_PREFIX "mvd_"
 #define TOKEN_BYTES 32
+#define HASH_LENGTH 64 /* SHA-256 in hexadecimal */
 #define MINUTE_US (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 #define DAY_US (24 * 60 * MINUTE_US)
 
@@ -62,88 +63,122 @@ mv_token_new (MvRandom *random)
 }
 
 static char *
-hash_code (const char *code)
-{
-  g_auto (GStrv) groups = g_strsplit (code, "-", -1);
-  g_autofree char *bare = g_strjoinv (NULL, groups);
-
-  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, bare, -1);
-}
-
-static char *
 dup_time (const MvDevices *self, gint64 from_now_us)
 {
   return mv_time_to_text (mv_clock_now_us (self->clock) + from_now_us);
 }
 
-static MvCode *
-make_code (const MvDevices *self,
+/* Keeps the hash of a code for @valid_us from now. Returns when it ends. */
+static char *
+keep_code (const MvDevices *self,
+           const char *hash,
            const char *uid,
            const char *type,
            const char *inviter,
            gint64 valid_us,
            GError **error)
 {
-  g_autoptr (MvCode) code = g_new0 (MvCode, 1);
   g_autofree char *now = dup_time (self, 0);
+  g_autofree char *expires = dup_time (self, valid_us);
+
+  if (!mv_db_run (self->db, error,
+                  "INSERT INTO invitation (hash, uid, type, inviter, created, expires) "
+                  "VALUES ($1, $2, $3, $4, $5, $6)",
+                  "tttttt", hash, uid, type, inviter, now, expires))
+    return NULL;
+
+  return g_steal_pointer (&expires);
+}
+
+static MvCode *
+make_code (
+    const MvDevices *self, const char *uid, const char *type, gint64 valid_us, GError **error)
+{
+  g_autoptr (MvCode) code = g_new0 (MvCode, 1);
   g_autofree char *hash = NULL;
   guint64 bits;
 
   mv_random_fill (self->random, (guint8 *) &bits, sizeof bits);
   code->code = mv_invitation_code_from_bits (bits);
-  code->expires = dup_time (self, valid_us);
-  hash = hash_code (code->code);
+  hash = mv_invitation_code_hash (code->code);
+  code->expires = keep_code (self, hash, uid, type, NULL, valid_us, error);
 
-  if (!mv_db_run (self->db, error,
-                  "INSERT INTO invitation (hash, uid, type, inviter, created, expires) "
-                  "VALUES ($1, $2, $3, $4, $5, $6)",
-                  "tttttt", hash, uid, type, inviter, now, code->expires))
-    return NULL;
+  return code->expires != NULL ? g_steal_pointer (&code) : NULL;
+}
 
-  return g_steal_pointer (&code);
+/* Earlier invitations of the same person that nobody used stop working. */
+static gboolean
+prepare_invitation (const MvDevices *self, const char *uid, GError **error)
+{
+  gboolean is_found = FALSE;
+  gint64 one;
+
+  if (!mv_db_get_one_integer (self->db, &one, &is_found, error,
+                              "SELECT 1 FROM person WHERE uid = $1 AND erased IS NULL", "t", uid))
+    return FALSE;
+  if (!is_found)
+    {
+      mv_problem_set (error, MV_PROBLEM_NOT_FOUND, "user", "no such person");
+      return FALSE;
+    }
+
+  return mv_db_run (
+      self->db, error,
+      "DELETE FROM invitation WHERE uid = $1 AND type = 'invitation' AND used IS NULL", "t", uid);
 }
 
 /**
  * mv_devices_invite:
  * @self: where
  * @uid: who is invited
- * @inviter: (nullable): uid of who invites and will confirm; %NULL for an invitation made by
- * command, which counts as confirmed
  * @error: return location for an error
  *
- * Makes an invitation for a person, good for 14 days and one device. Earlier unused ones of the
- * same person stop working. Fails with %MV_PROBLEM_NOT_FOUND if there is no such person, and with
- * %MV_DB_ERROR.
+ * Makes an invitation by command, good for 14 days and one device; it counts as confirmed. Earlier
+ * unused ones of the same person stop working. Fails with %MV_PROBLEM_NOT_FOUND if there is no such
+ * person, and with %MV_DB_ERROR.
  *
  * Returns: (transfer full): the code, which is shown once and not stored
  */
 MvCode *
-mv_devices_invite (const MvDevices *self, const char *uid, const char *inviter, GError **error)
+mv_devices_invite (const MvDevices *self, const char *uid, GError **error)
 {
   g_autofree char *now = dup_time (self, 0);
-  gboolean is_found = FALSE;
-  gint64 one;
 
-  if (!mv_db_get_one_integer (self->db, &one, &is_found, error,
-                              "SELECT 1 FROM person WHERE uid = $1 AND erased IS NULL", "t", uid))
-    return NULL;
-  if (!is_found)
-    {
-      mv_problem_set (error, MV_PROBLEM_NOT_FOUND, "user", "no such person");
-      return NULL;
-    }
-
-  if (!mv_db_run (self->db, error,
-                  "DELETE FROM invitation WHERE uid = $1 AND type = 'invitation' AND used IS NULL",
-                  "t", uid))
-    return NULL;
-  if (inviter == NULL &&
+  if (!prepare_invitation (self, uid, error) ||
       !mv_db_run (self->db, error,
                   "UPDATE person SET confirmed = $2 WHERE uid = $1 AND confirmed IS NULL", "tt",
                   uid, now))
     return NULL;
 
-  return make_code (self, uid, "invitation", inviter, MV_INVITATION_DAYS * DAY_US, error);
+  return make_code (self, uid, "invitation", MV_INVITATION_DAYS * DAY_US, error);
+}
+
+/**
+ * mv_devices_invite_by_hash:
+ * @self: where
+ * @uid: who is invited
+ * @inviter: uid of who invites, and confirms when the code has been used
+ * @hash: mv_invitation_code_hash() of a code that the inviter's program made
+ * @error: return location for an error
+ *
+ * Keeps an invitation whose code the server never sees. Fails as mv_devices_invite() does, and with
+ * %MV_PROBLEM_INVALID if this is no hash.
+ *
+ * Returns: (transfer full): when it ends
+ */
+char *
+mv_devices_invite_by_hash (
+    const MvDevices *self, const char *uid, const char *inviter, const char *hash, GError **error)
+{
+  if (strlen (hash) != HASH_LENGTH || strspn (hash, "0123456789abcdef") != HASH_LENGTH)
+    {
+      mv_problem_set (error, MV_PROBLEM_INVALID, "hash", "this is no SHA-256");
+      return NULL;
+    }
+  if (!prepare_invitation (self, uid, error))
+    return NULL;
+
+  return keep_code (self, hash, uid, "invitation", inviter, MV_INVITATION_DAYS * DAY_US, error);
 }
 
 /**
@@ -164,7 +199,7 @@ mv_devices_link (const MvDevices *self, const char *uid, GError **error)
                   uid))
     return NULL;
 
-  return make_code (self, uid, "link", NULL, MV_LINK_CODE_MINUTES * MINUTE_US, error);
+  return make_code (self, uid, "link", MV_LINK_CODE_MINUTES * MINUTE_US, error);
 }
 
 /* What is known of the device that wants in. */
@@ -243,6 +278,7 @@ mv_devices_add (const MvDevices *self,
   g_autofree char *now = dup_time (self, 0);
   g_autofree char *hash = NULL;
   MvDeviceState state = DEVICE_REFUSED;
+  gint64 ignored;
   const char *sql;
 
   if (!look_up_device (self, device, uid, &state, error))
@@ -267,6 +303,9 @@ mv_devices_add (const MvDevices *self,
   enrolled->name =
       mv_db_get_one_text (self->db, error, "SELECT name FROM person WHERE uid = $1", "t", uid);
   if (enrolled->name == NULL ||
+      !mv_db_get_one_integer (self->db, &ignored, &enrolled->is_first, error,
+                              "SELECT 1 FROM person WHERE uid = $1 AND enrolled IS NULL", "t",
+                              uid) ||
       !mv_db_run (self->db, error, sql, "ttttt", device, uid, device_name, hash, now) ||
       !mv_db_run (self->db, error,
                   "UPDATE person SET enrolled = $2 WHERE uid = $1 AND enrolled IS NULL", "tt", uid,
@@ -349,7 +388,7 @@ mv_devices_enrol (const MvDevices *self,
       return NULL;
     }
 
-  hash = hash_code (written);
+  hash = mv_invitation_code_hash (written);
   if (!check_code (self, hash, device, &uid, error))
     return NULL;
 

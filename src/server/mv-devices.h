@@ -39,10 +39,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MvCode, mv_code_free)
  */
 typedef struct
 {
-  char *token;  /* (owned) */
-  char *uid;    /* (owned) */
-  char *device; /* (owned) */
-  char *name;   /* (owned): of the person */
+  char *token;       /* (owned) */
+  char *uid;         /* (owned) */
+  char *device;      /* (owned) */
+  char *name;        /* (owned): of the person */
+  gboolean is_first; /* the person had no device before */
 } MvEnrolled;
 
 void mv_enrolled_free (MvEnrolled *self);
@@ -60,8 +61,9 @@ typedef struct
   MvRandom *random; /* (unowned) */
 } MvDevices;
 
-MvCode *
-mv_devices_invite (const MvDevices *self, const char *uid, const char *inviter, GError **error);
+MvCode *mv_devices_invite (const MvDevices *self, const char *uid, GError **error);
+char *mv_devices_invite_by_hash (
+    const MvDevices *self, const char *uid, const char *inviter, const char *hash, GError **error);
 MvCode *mv_devices_link (const MvDevices *self, const char *uid, GError **error);
 MvEnrolled *mv_devices_enrol (const MvDevices *self,
                               const char *code,

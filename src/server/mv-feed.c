@@ -79,6 +79,34 @@ mv_feed_get_db (MvFeed *self)
 }
 
 /**
+ * mv_feed_get_clock:
+ * @self: a feed
+ *
+ * Returns: (transfer none): its clock
+ */
+MvClock *
+mv_feed_get_clock (MvFeed *self)
+{
+  g_return_val_if_fail (MV_IS_FEED (self), NULL);
+
+  return self->clock;
+}
+
+/**
+ * mv_feed_get_random:
+ * @self: a feed
+ *
+ * Returns: (transfer none): its source of chance
+ */
+MvRandom *
+mv_feed_get_random (MvFeed *self)
+{
+  g_return_val_if_fail (MV_IS_FEED (self), NULL);
+
+  return self->random;
+}
+
+/**
  * mv_feed_get_epoch:
  * @self: a feed
  *

@@ -24,6 +24,8 @@ G_DECLARE_FINAL_TYPE (MvFeed, mv_feed, MV, FEED, GObject)
 
 MvFeed *mv_feed_new (MvDb *db, MvClock *clock, MvRandom *random);
 MvDb *mv_feed_get_db (MvFeed *self);
+MvClock *mv_feed_get_clock (MvFeed *self);
+MvRandom *mv_feed_get_random (MvFeed *self);
 const char *mv_feed_get_epoch (MvFeed *self, GError **error);
 
 /* Who asks */

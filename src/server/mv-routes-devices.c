@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "mv-directory.h"
 #include "mv-json.h"
 #include "mv-routes-private.h"
 #include "mv-wire-reader.h"
@@ -91,6 +92,9 @@ mv_route_enrol (MvRouteCall *call, GError **error)
     }
 
   mv_route_touch_person (call, enrolled->uid);
+  if (enrolled->is_first && !mv_directory_note_joined (call->feed, enrolled->uid, error))
+    return NULL;
+
   return answer_enrolled (call, enrolled, error);
 }
 

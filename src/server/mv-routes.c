@@ -223,11 +223,11 @@ mv_routes_get_feed (MvRoutes *self)
 }
 
 /**
- * mv_outcome_free:
+ * mv_route_result_free:
  * @self: (transfer full) (nullable): what came of a request
  */
 void
-mv_outcome_free (MvOutcome *self)
+mv_route_result_free (MvRouteResult *self)
 {
   if (self == NULL)
     return;
@@ -347,10 +347,10 @@ run_route (MvRoutes *self, int route, MvRouteCall *call, GError **error)
  *
  * Returns: (transfer full): what came of it
  */
-MvOutcome *
+MvRouteResult *
 mv_routes_run (MvRoutes *self, const MvRequest *request)
 {
-  MvOutcome *outcome = g_new0 (MvOutcome, 1);
+  MvRouteResult *outcome = g_new0 (MvRouteResult, 1);
   g_autofree char *id = NULL;
   g_autoptr (MvCaller) caller = NULL;
   g_autoptr (GError) error = NULL;
@@ -408,7 +408,7 @@ mv_routes_run (MvRoutes *self, const MvRequest *request)
 MvAnswer *
 mv_routes_handle (MvRoutes *self, const MvRequest *request, gboolean *out_park, GPtrArray *touched)
 {
-  g_autoptr (MvOutcome) outcome = NULL;
+  g_autoptr (MvRouteResult) outcome = NULL;
 
   g_return_val_if_fail (MV_IS_ROUTES (self) && !self->is_reader, NULL);
 

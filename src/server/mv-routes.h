@@ -53,7 +53,7 @@ const MvRoute *mv_routes_list (guint *out_n_routes);
 const MvRoute *mv_routes_find (const char *method, const char *path);
 
 /**
- * MvOutcome:
+ * MvRouteResult:
  *
  * What came of a request.
  */
@@ -65,11 +65,11 @@ typedef struct
   gboolean needs_writer; /* the caller's device must be noted first: run it again on the writer */
   GPtrArray *watched;    /* (owned) (nullable) (element-type utf8): scopes to wait for */
   GPtrArray *touched;    /* (owned) (element-type utf8): scopes that changed */
-} MvOutcome;
+} MvRouteResult;
 
-MvOutcome *mv_routes_run (MvRoutes *self, const MvRequest *request);
-void mv_outcome_free (MvOutcome *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MvOutcome, mv_outcome_free)
+MvRouteResult *mv_routes_run (MvRoutes *self, const MvRequest *request);
+void mv_route_result_free (MvRouteResult *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MvRouteResult, mv_route_result_free)
 
 MvAnswer *
 mv_routes_handle (MvRoutes *self, const MvRequest *request, gboolean *out_park, GPtrArray *touched);

@@ -129,7 +129,7 @@ queue_job (MvServer *self, MvCall *call, GAsyncQueue *queue)
 {
   MvJob *job = g_steal_pointer (&call->job);
 
-  g_clear_pointer (&job->outcome, mv_outcome_free);
+  g_clear_pointer (&job->outcome, mv_route_result_free);
   job->serial = mv_parking_get_serial (self->parking);
   self->n_queued++;
   g_async_queue_push (queue, job);
@@ -153,7 +153,7 @@ job_done_cb (MvJob *job, gpointer user_data)
 {
   MvServer *self = user_data;
   MvCall *call = job->owner;
-  MvOutcome *outcome = job->outcome;
+  MvRouteResult *outcome = job->outcome;
 
   call->job = job;
   self->n_queued--;

@@ -59,7 +59,7 @@ mv_job_free (MvJob *self)
     return;
 
   g_clear_pointer (&self->request, mv_request_free);
-  g_clear_pointer (&self->outcome, mv_outcome_free);
+  g_clear_pointer (&self->outcome, mv_route_result_free);
   g_free (self);
 }
 
@@ -108,8 +108,8 @@ answer_busy (MvWorker *self, MvJob *job, const GError *error)
 {
   g_warning ("the database could not take a request: %s", error->message);
 
-  g_clear_pointer (&job->outcome, mv_outcome_free);
-  job->outcome = g_new0 (MvOutcome, 1);
+  g_clear_pointer (&job->outcome, mv_route_result_free);
+  job->outcome = g_new0 (MvRouteResult, 1);
   job->outcome->touched = g_ptr_array_new ();
   job->outcome->answer =
       mv_routes_new_refusal (MV_PROBLEM_BUSY, "the database is busy", self->random);

@@ -1,0 +1,97 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "medvirk-server"
+
+#include "config.h"
+
+#include "mv-command.h"
+#include "mv-json.h"
+
+#include <string.h>
+
+/* What both sides, or the team, say yes to. */
+
+/* Writes an item anew where it stands. */
+static gboolean
+rewrite (MvFeed *feed,
+         const MvCaller *caller,
+         const MvFeedItem *item,
+         JsonObject *body,
+         MvResult *result,
+         GError **error)
+{
+  gint64 rev, seq;
+
+  if (!mv_feed_write_object (feed, item->scope, item->kind, item->id, caller->uid, body, &rev, &seq,
+                             error))
+    return FALSE;
+
+  mv_command_set_result (result, item->scope, rev, seq);
+  return TRUE;
+}
+
+gboolean
+mv_command_confirm_agreement (MvFeed *feed,
+                              const MvCaller *caller,
+                              const MvOp *op,
+                              gint64 base_rev,
+                              MvResult *result,
+                              GError **error)
+{
+  g_autoptr (MvFeedItem) item = mv_command_read (feed, caller, op, "agreement", "agreement", error);
+  g_autofree char *now = mv_command_dup_now (feed);
+  g_autoptr (JsonObject) body = NULL;
+  gboolean is_person;
+
+  if (item == NULL)
+    return FALSE;
+  /* One agrees to what one has read, not to what somebody made of it meanwhile. */
+  if (mv_command_is_stale (item, base_rev, result))
+    return TRUE;
+  body = mv_feed_item_parse_body (item, error);
+  if (body == NULL)
+    return FALSE;
+  if (g_strcmp0 (mv_json_get_text (body, "state"), "ended") == 0)
+    return mv_command_refuse (error, MV_PROBLEM_NOT_ALLOWED, "agreement", "it has ended");
+
+  is_person = g_strcmp0 (mv_json_get_text (body, "uid"), caller->uid) == 0;
+  json_object_set_string_member (body, is_person ? "confirmed_by_person" : "confirmed_by_team",
+                                 now);
+  json_object_set_string_member (body, "state",
+                                 mv_json_get_text (body, "confirmed_by_person") != NULL &&
+                                         mv_json_get_text (body, "confirmed_by_team") != NULL
+                                     ? "confirmed"
+                                     : "proposed");
+  return rewrite (feed, caller, item, body, result, error);
+}
+
+gboolean
+mv_command_attest_claim (MvFeed *feed,
+                         const MvCaller *caller,
+                         const MvOp *op,
+                         gint64 base_rev,
+                         MvResult *result,
+                         GError **error)
+{
+  g_autoptr (MvFeedItem) item = mv_command_read (feed, caller, op, "claim", "claim", error);
+  g_autofree char *now = mv_command_dup_now (feed);
+  g_autofree char *name = NULL;
+  g_autoptr (JsonObject) body = NULL;
+
+  if (item == NULL)
+    return FALSE;
+  if (mv_command_is_stale (item, base_rev, result))
+    return TRUE;
+  body = mv_feed_item_parse_body (item, error);
+  name = body != NULL ? mv_directory_dup_person_name (feed, caller->uid, error) : NULL;
+  if (name == NULL)
+    return FALSE;
+  if (g_strcmp0 (mv_json_get_text (body, "state"), "attested") == 0)
+    return mv_command_refuse (error, MV_PROBLEM_NOT_ALLOWED, "claim", "it was attested before");
+
+  json_object_set_string_member (body, "state", "attested");
+  json_object_set_string_member (body, "attested", now);
+  json_object_set_string_member (body, "attested_by", name);
+  return rewrite (feed, caller, item, body, result, error);
+}

@@ -1,0 +1,78 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "mv-commands.h"
+#include "mv-directory.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The commands by subject, and what they have in common. Each function does one command of the
+ * table mv_commands_list(); arguments have been checked for shape before it is called.
+ */
+
+#define MV_COMMAND(name)                                                                           \
+  gboolean mv_command_##name (MvFeed *feed, const MvCaller *caller, const MvOp *op,                \
+                              gint64 base_rev, MvResult *result, GError **error)
+
+/* mv-command-share.c */
+MV_COMMAND (share);
+MV_COMMAND (unshare);
+MV_COMMAND (withdraw);
+/* mv-command-contribution.c */
+MV_COMMAND (seen);
+MV_COMMAND (remind);
+MV_COMMAND (reopen);
+MV_COMMAND (close);
+MV_COMMAND (on_behalf);
+MV_COMMAND (confirm);
+/* mv-command-reply.c */
+MV_COMMAND (send_replies);
+MV_COMMAND (release_rating);
+MV_COMMAND (set_consent);
+/* mv-command-member.c */
+MV_COMMAND (add_member);
+MV_COMMAND (end_member);
+MV_COMMAND (change_role);
+MV_COMMAND (create_invitation);
+MV_COMMAND (confirm_invitation);
+/* mv-command-project.c */
+MV_COMMAND (create_project);
+MV_COMMAND (end_project);
+MV_COMMAND (give_role);
+MV_COMMAND (end_role);
+/* mv-command-agreement.c */
+MV_COMMAND (confirm_agreement);
+MV_COMMAND (attest_claim);
+/* mv-command-study.c */
+MV_COMMAND (publish_study);
+MV_COMMAND (unpublish_study);
+
+/* Help */
+const char *mv_command_get_arg (const MvOp *op, const char *name);
+MvFeedItem *mv_command_read (MvFeed *feed,
+                             const MvCaller *caller,
+                             const MvOp *op,
+                             const char *arg,
+                             const char *kind,
+                             GError **error);
+gboolean mv_command_check_roles (const MvOp *op, MvRoles roles, GError **error);
+gboolean mv_command_is_stale (const MvFeedItem *item, gint64 base_rev, MvResult *result);
+gboolean mv_command_get_project_roles (
+    MvFeed *feed, const MvCaller *caller, const char *pid, MvRoles *out_roles, GError **error);
+gboolean mv_command_check_project (MvFeed *feed,
+                                   const MvCaller *caller,
+                                   const MvOp *op,
+                                   const char *pid,
+                                   MvRoles *out_roles,
+                                   GError **error);
+gboolean mv_command_check_ongoing (MvFeed *feed, const char *pid, GError **error);
+gboolean mv_command_refuse (GError **error, MvProblem problem, const char *field, const char *why);
+char *mv_command_dup_now (MvFeed *feed);
+char *mv_command_dup_today (MvFeed *feed);
+void mv_command_set_result (MvResult *result, const char *scope, gint64 rev, gint64 seq);
+gboolean mv_command_drop_quotes (MvFeed *feed, const char *contribution, GError **error);
+
+G_END_DECLS
