@@ -149,7 +149,8 @@ class Demo:
                 "uid": uid, "name": member.get("name") or self.names[member["person"]],
                 "role": member["role"], "since": member["since"], "until": member.get("until"),
                 "account": "person" in member})
-        self.add_plan(project, pid, writer, began)
+        # Only the lead writes the plan.
+        self.add_plan(project, pid, self.member_uid(lead), began)
         self.add_meetings_and_texts(project, pid, writer)
 
     def add_plan(self, project, pid, writer, began):

@@ -1,0 +1,160 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "medvirk-server"
+
+#include "config.h"
+
+#include "main-tool.h"
+
+#include "mv-directory.h"
+#include "mv-import.h"
+
+#include <glib/gi18n.h>
+
+#define STUDIES_PER_COMMIT 500
+
+typedef struct
+{
+  gint64 n_new, n_changed, n_same, n_problems;
+} MvCounts;
+
+static void
+say_problem (MvTool *tool, const char *path, const MvImportProblem *problem)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  if (!tool->is_json)
+    {
+      g_printerr ("%s:%u: %s%s%s\n", path, problem->line,
+                  problem->field != NULL ? problem->field : "", problem->field != NULL ? ": " : "",
+                  problem->message);
+      return;
+    }
+
+  json_object_set_string_member (object, "file", path);
+  json_object_set_int_member (object, "line", problem->line);
+  json_object_set_int_member (object, "item", problem->item);
+  json_object_set_string_member (object, "code", problem->code);
+  if (problem->field != NULL)
+    json_object_set_string_member (object, "field", problem->field);
+  mv_tool_say (tool, object, "%s", problem->message);
+}
+
+/* A record that says what it said before is left alone: no device needs to fetch it again. */
+static gboolean
+put_study (MvFeed *feed, MvRecord *study, MvCounts *counts, GError **error)
+{
+  g_autoptr (MvFeedItem) old = NULL;
+  g_autofree char *body = mv_record_dup_body_text (study);
+
+  if (!mv_feed_read (feed, mv_record_get_id (study), &old, error))
+    return FALSE;
+  if (old != NULL && g_strcmp0 (old->body, body) == 0)
+    {
+      counts->n_same++;
+      return TRUE;
+    }
+
+  if (old == NULL)
+    counts->n_new++;
+  else
+    counts->n_changed++;
+  return mv_directory_put (feed, "catalogue", "study", mv_record_get_id (study), NULL,
+                           mv_record_get_body (study), error);
+}
+
+static gboolean
+put_studies (MvFeed *feed, GPtrArray *studies, MvCounts *counts, GError **error)
+{
+  if (!mv_feed_begin (feed, error))
+    return FALSE;
+
+  for (guint i = 0; i < studies->len; i++)
+    {
+      if (!put_study (feed, g_ptr_array_index (studies, i), counts, error))
+        {
+          mv_feed_roll_back (feed);
+          return FALSE;
+        }
+      if ((i + 1) % STUDIES_PER_COMMIT == 0 &&
+          (!mv_feed_commit (feed, NULL, error) || !mv_feed_begin (feed, error)))
+        return FALSE;
+    }
+
+  return mv_feed_commit (feed, NULL, error);
+}
+
+static gboolean
+import_file (MvTool *tool, const char *path, const char *today, MvCounts *counts, GError **error)
+{
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
+  g_autoptr (MvImport) import = NULL;
+
+  if (file == NULL)
+    return FALSE;
+  import = mv_import_fnsp (g_mapped_file_get_contents (file),
+                           (gssize) g_mapped_file_get_length (file), today, error);
+  if (import == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < import->problems->len; i++)
+    say_problem (tool, path, g_ptr_array_index (import->problems, i));
+  counts->n_problems += import->problems->len;
+
+  if (tool->feed != NULL)
+    return put_studies (tool->feed, import->studies, counts, error);
+
+  counts->n_new += import->studies->len;
+  return TRUE;
+}
+
+static MvExit
+say_counts (MvTool *tool, const MvCounts *counts, gboolean is_dry)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  json_object_set_int_member (object, "new", counts->n_new);
+  json_object_set_int_member (object, "changed", counts->n_changed);
+  json_object_set_int_member (object, "same", counts->n_same);
+  json_object_set_int_member (object, "problems", counts->n_problems);
+  json_object_set_boolean_member (object, "dry_run", is_dry);
+  mv_tool_say (tool, object,
+               _ ("New: %" G_GINT64_FORMAT ". Changed: %" G_GINT64_FORMAT
+                  ". As before: %" G_GINT64_FORMAT ". Problems: %" G_GINT64_FORMAT "."),
+               counts->n_new, counts->n_changed, counts->n_same, counts->n_problems);
+  return counts->n_problems == 0 ? MV_EXIT_DONE : MV_EXIT_REFUSED;
+}
+
+MvExit
+mv_main_import (MvTool *tool, int argc, char **argv)
+{
+  g_autofree char *format = NULL;
+  gboolean is_dry = FALSE;
+  const GOptionEntry entries[] = {
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("What the file is"), "auto|fnsp" },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &is_dry, N_ ("Only look; needs no database"), NULL },
+    { NULL },
+  };
+  g_autofree char *today = mv_clock_dup_today (tool->clock, NULL);
+  MvCounts counts = { 0 };
+  GError *error = NULL;
+
+  if (!mv_tool_parse (tool, entries, &argc, &argv) ||
+      (!is_dry && !mv_tool_need (tool, "database", tool->database)))
+    return MV_EXIT_USAGE;
+  if (argc < 2)
+    return mv_tool_misuse (tool, "%s", _ ("Name one file or more."));
+  if (format != NULL && !g_str_equal (format, "auto") && !g_str_equal (format, "fnsp"))
+    return mv_tool_misuse (tool, _ ("“%s” is not a format that can be read."), format);
+
+  if (!is_dry && !mv_tool_open (tool, &error))
+    return mv_tool_refuse (tool, error);
+  for (int i = 1; i < argc; i++)
+    {
+      if (!import_file (tool, argv[i], today, &counts, &error))
+        return mv_tool_refuse (tool, error);
+    }
+
+  return say_counts (tool, &counts, is_dry);
+}

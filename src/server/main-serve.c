@@ -1,0 +1,289 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "medvirk-server"
+
+#include "config.h"
+
+#include "main-tool.h"
+
+#include "mv-feed-schema.h"
+#include "mv-server.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+
+#define DEFAULT_LISTEN "127.0.0.1:8080"
+#define GROUP "server"
+
+/**
+ * MvServeOptions:
+ *
+ * What the configuration file and the command line say; the command line wins.
+ */
+typedef struct
+{
+  char *config;    /* (owned) (nullable) */
+  char *listen;    /* (owned) (nullable) */
+  char *health;    /* (owned) (nullable) */
+  char *port_file; /* (owned) (nullable) */
+  gboolean behind_proxy;
+  gboolean any_address;
+} MvServeOptions;
+
+static void
+clear_options (MvServeOptions *self)
+{
+  g_free (self->config);
+  g_free (self->listen);
+  g_free (self->health);
+  g_free (self->port_file);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MvServeOptions, clear_options)
+
+static void
+take_key (GKeyFile *file, const char *key, char **value)
+{
+  if (*value == NULL)
+    *value = g_key_file_get_string (file, GROUP, key, NULL);
+}
+
+/* A key that is not known is most likely misspelt, and a server that runs otherwise than its keeper
+ * thinks is worse than one that does not start. */
+static gboolean
+check_keys (GKeyFile *file, GError **error)
+{
+  static const char *const known[] = { "database",  "listen",       "health",
+                                       "port-file", "behind-proxy", "allow-any-address",
+                                       NULL };
+  g_auto (GStrv) keys = g_key_file_get_keys (file, GROUP, NULL, error);
+
+  for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
+    {
+      if (g_strv_contains (known, keys[i]))
+        continue;
+      g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND,
+                   _ ("The configuration has an unknown key: %s"), keys[i]);
+      return FALSE;
+    }
+
+  return keys != NULL;
+}
+
+static gboolean
+read_config (MvTool *tool, MvServeOptions *options, GError **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  if (options->config == NULL)
+    return TRUE;
+  if (!g_key_file_load_from_file (file, options->config, G_KEY_FILE_NONE, error) ||
+      !check_keys (file, error))
+    return FALSE;
+
+  take_key (file, "database", &tool->database);
+  take_key (file, "listen", &options->listen);
+  take_key (file, "health", &options->health);
+  take_key (file, "port-file", &options->port_file);
+  options->behind_proxy =
+      options->behind_proxy || g_key_file_get_boolean (file, GROUP, "behind-proxy", NULL);
+  options->any_address =
+      options->any_address || g_key_file_get_boolean (file, GROUP, "allow-any-address", NULL);
+  return TRUE;
+}
+
+/* `127.0.0.1:8080`, `[::1]:8080` or `localhost:8080`; a number of 0 lets the system choose. */
+static GSocketAddress *
+parse_address (const char *text)
+{
+  const char *colon = strrchr (text, ':');
+  g_autofree char *host = NULL;
+  guint64 port;
+
+  if (colon == NULL || !g_ascii_string_to_unsigned (colon + 1, 10, 0, 65535, &port, NULL))
+    return NULL;
+
+  if (text[0] == '[' && colon > text && colon[-1] == ']')
+    host = g_strndup (text + 1, (size_t) (colon - text) - 2);
+  else
+    host = g_strndup (text, (size_t) (colon - text));
+  if (g_str_equal (host, "localhost"))
+    return g_inet_socket_address_new_from_string ("127.0.0.1", (guint) port);
+
+  return g_inet_socket_address_new_from_string (host, (guint) port);
+}
+
+static gboolean
+is_loopback (GSocketAddress *address)
+{
+  return g_inet_address_get_is_loopback (
+      g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+}
+
+static gboolean
+check_address (MvTool *tool, const char *text, gboolean any_address, GSocketAddress **out_address)
+{
+  *out_address = parse_address (text);
+  if (*out_address == NULL)
+    {
+      mv_tool_misuse (tool, _ ("“%s” is not an address and a port."), text);
+      return FALSE;
+    }
+  if (!any_address && !is_loopback (*out_address))
+    {
+      mv_tool_misuse (
+          tool,
+          _ ("%s can be reached from other machines, without encryption. Put a web server "
+             "in front, or say --allow-any-address."),
+          text);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static guint
+get_port (SoupServer *soup)
+{
+  GSList *all = soup_server_get_uris (soup);
+  guint port = all != NULL ? (guint) g_uri_get_port (all->data) : 0;
+
+  g_slist_free_full (all, (GDestroyNotify) g_uri_unref);
+  return port;
+}
+
+static gboolean
+write_port (const char *path, guint port, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (path == NULL)
+    return TRUE;
+
+  text = g_strdup_printf ("%u\n", port);
+  return g_file_set_contents (path, text, -1, error);
+}
+
+typedef struct
+{
+  MvServer *server; /* (unowned) */
+  GMainLoop *loop;  /* (unowned) */
+  gboolean is_draining;
+} MvRunning;
+
+static void
+drained_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  MvRunning *running = user_data;
+
+  mv_server_drain_finish (MV_SERVER (object), result, NULL);
+  g_main_loop_quit (running->loop);
+}
+
+static gboolean
+stop_cb (gpointer user_data)
+{
+  MvRunning *running = user_data;
+
+  if (!running->is_draining)
+    mv_server_drain_async (running->server, drained_cb, running);
+  running->is_draining = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+run_until_stopped (MvServer *server)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  MvRunning running = { server, loop, FALSE };
+  guint term_id = g_unix_signal_add (SIGTERM, stop_cb, &running);
+  guint int_id = g_unix_signal_add (SIGINT, stop_cb, &running);
+
+  g_main_loop_run (loop);
+
+  g_source_remove (term_id);
+  g_source_remove (int_id);
+}
+
+static gboolean
+serve (MvTool *tool,
+       const MvServeOptions *options,
+       GSocketAddress *listen,
+       GSocketAddress *health,
+       GError **error)
+{
+  g_autoptr (SoupServer) soup = soup_server_new (NULL, NULL);
+  g_autoptr (SoupServer) health_soup = health != NULL ? soup_server_new (NULL, NULL) : NULL;
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (MvServer) server = NULL;
+  guint port;
+
+  if (!mv_tool_open (tool, error))
+    return FALSE;
+  server = mv_server_new (tool->database, soup, health_soup, tool->clock, tool->random, error);
+  if (server == NULL)
+    return FALSE;
+  mv_server_set_trusts_proxy (server, options->behind_proxy);
+
+  if (!soup_server_listen (soup, listen, 0, error) ||
+      (health_soup != NULL && !soup_server_listen (health_soup, health, 0, error)))
+    return FALSE;
+  port = get_port (soup);
+  if (!write_port (options->port_file, port, error))
+    return FALSE;
+
+  json_object_set_int_member (object, "port", port);
+  if (health_soup != NULL)
+    json_object_set_int_member (object, "health", get_port (health_soup));
+  mv_tool_say (tool, object, _ ("Listening on port %u."), port);
+  fflush (stdout);
+
+  run_until_stopped (server);
+  if (options->port_file != NULL)
+    g_unlink (options->port_file);
+  return TRUE;
+}
+
+MvExit
+mv_main_serve (MvTool *tool, int argc, char **argv)
+{
+  g_auto (MvServeOptions) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "config", 0, 0, G_OPTION_ARG_FILENAME, &options.config,
+      N_ ("A configuration file; options here come before it"), "FILE" },
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &options.listen,
+      N_ ("Where to listen; port 0 takes a free one"), "ADDRESS:PORT" },
+    { "port-file", 0, 0, G_OPTION_ARG_FILENAME, &options.port_file,
+      N_ ("Write the port there once it listens"), "FILE" },
+    { "health", 0, 0, G_OPTION_ARG_STRING, &options.health,
+      N_ ("Where to tell of its health: /healthz, /readyz and /metrics"), "ADDRESS:PORT" },
+    { "behind-proxy", 0, 0, G_OPTION_ARG_NONE, &options.behind_proxy,
+      N_ ("A web server in front writes X-Forwarded-For"), NULL },
+    { "allow-any-address", 0, 0, G_OPTION_ARG_NONE, &options.any_address,
+      N_ ("Listen also where other machines reach it, without encryption"), NULL },
+    { NULL },
+  };
+  g_autoptr (GSocketAddress) listen = NULL;
+  g_autoptr (GSocketAddress) health = NULL;
+  GError *error = NULL;
+
+  if (!mv_tool_parse (tool, entries, &argc, &argv) || !mv_tool_need_no_more (tool, argc, argv))
+    return MV_EXIT_USAGE;
+  if (!read_config (tool, &options, &error))
+    return mv_tool_refuse (tool, error);
+  if (!mv_tool_need (tool, "database", tool->database) ||
+      !check_address (tool, options.listen != NULL ? options.listen : DEFAULT_LISTEN,
+                      options.any_address, &listen) ||
+      (options.health != NULL &&
+       !check_address (tool, options.health, options.any_address, &health)))
+    return MV_EXIT_USAGE;
+
+  if (!serve (tool, &options, listen, health, &error))
+    return mv_tool_refuse (tool, error);
+
+  return MV_EXIT_DONE;
+}
