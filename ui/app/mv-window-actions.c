@@ -7,6 +7,7 @@
 
 #include "mv-window-private.h"
 
+#include "mv-contribution-page.h"
 #include "mv-dialogs.h"
 #include "mv-help-page.h"
 #include "mv-project-page.h"
@@ -67,6 +68,29 @@ open_project_part_cb (GSimpleAction *action, GVariant *target, gpointer user_dat
   g_variant_get (target, "(&s&s&s)", &account, &project, &part);
   mv_window_push (self,
                   mv_project_part_page_new (mv_window_get_session (self), account, project, part));
+}
+
+static void
+open_contribution_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  MvWindow *self = user_data;
+  const char *account, *id;
+
+  g_variant_get (target, "(&s&s)", &account, &id);
+  mv_window_push (self, MV_PAGE_WIDGET (mv_contribution_page_new (mv_window_get_session (self),
+                                                                  account, id)));
+}
+
+static void
+new_contribution_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  MvWindow *self = user_data;
+  const char *account, *project, *phase;
+  GtkWidget *page;
+
+  g_variant_get (target, "(&s&s&s)", &account, &project, &phase);
+  page = mv_contribution_page_new_draft (mv_window_get_session (self), account, project, phase);
+  mv_window_push (self, MV_PAGE_WIDGET (page));
 }
 
 static void
@@ -150,6 +174,8 @@ static const GActionEntry entries[] = {
   { "say", say_cb, "s" },
   { "open-project", open_project_cb, "(ss)" },
   { "open-project-part", open_project_part_cb, "(sss)" },
+  { "open-contribution", open_contribution_cb, "(ss)" },
+  { "new-contribution", new_contribution_cb, "(sss)" },
   { "show-unsent", show_unsent_cb },
   { "help", help_cb },
   { "search", search_cb, "s" },

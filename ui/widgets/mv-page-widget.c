@@ -352,6 +352,7 @@ mv_page_widget_set_content (MvPageWidget *self, GtkWidget *content, int width)
   g_return_if_fail (GTK_IS_WIDGET (content));
 
   priv = get_priv (self);
+  priv->suffix = NULL; /* went with the column before */
   priv->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (priv->column), build_heading (self));
   gtk_box_append (GTK_BOX (priv->column), content);

@@ -215,9 +215,9 @@ mv_words_day_near (const char *date, const char *today)
     return g_strdup (tongue->today);
   day = mv_words_date (date);
   if (distance == -1)
-    return g_strdup_printf ("%s %s", tongue->yesterday, day);
+    return g_strdup_printf ("%s, %s", tongue->yesterday, day);
   if (distance == 1)
-    return g_strdup_printf ("%s %s", tongue->tomorrow, day);
+    return g_strdup_printf ("%s, %s", tongue->tomorrow, day);
   if (distance > -7 && distance < 7)
     return g_strdup_printf ("%s %s", day_name (&parsed), day);
   return g_steal_pointer (&day);

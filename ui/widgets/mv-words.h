@@ -17,7 +17,7 @@ const char *mv_words_get_language (void);
 char *mv_words_date (const char *date);      /* 2. november, with the year if not this one */
 char *mv_words_date_long (const char *date); /* måndag 23. november 2026 */
 char *mv_words_day_near (const char *date,
-                         const char *today); /* i dag, i går 22. november, fredag 20. november */
+                         const char *today); /* i dag · i går, 22. november · fredag 20. november */
 char *mv_words_time (gint64 time_us);        /* 10.32 */
 char *mv_words_moment (const char *moment);  /* torsdag 26. november kl. 10.00 */
 char *mv_words_number (guint number);        /* to; in figures from thirteen; neuter: ett, eitt */
