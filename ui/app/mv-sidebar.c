@@ -15,6 +15,7 @@ struct _MvSidebar
   AdwBin parent_instance;
 
   AdwHeaderBar *header_bar;
+  GtkWidget *brand_label;
   GtkMenuButton *more_button;
   GtkWidget *write_button;
   GtkWidget *search_entry;
@@ -102,6 +103,7 @@ mv_sidebar_class_init (MvSidebarClass *klass)
   g_type_ensure (MV_TYPE_STATE_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, "/no/medvirk/Medvirk/mv-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, MvSidebar, header_bar);
+  gtk_widget_class_bind_template_child (widget_class, MvSidebar, brand_label);
   gtk_widget_class_bind_template_child (widget_class, MvSidebar, more_button);
   gtk_widget_class_bind_template_child (widget_class, MvSidebar, write_button);
   gtk_widget_class_bind_template_child (widget_class, MvSidebar, search_entry);
@@ -178,10 +180,12 @@ mv_sidebar_set_write_visible (MvSidebar *self, gboolean visible)
 }
 
 void
-mv_sidebar_set_alone (MvSidebar *self, gboolean alone)
+mv_sidebar_set_alone (MvSidebar *self, gboolean alone, gboolean has_large_text)
 {
   g_return_if_fail (MV_IS_SIDEBAR (self));
 
+  /* The header bar is the narrowest place there is; the sign alone says the name there. */
+  gtk_widget_set_visible (self->brand_label, !(alone && has_large_text));
   adw_header_bar_set_show_end_title_buttons (self->header_bar, alone);
 }
 

@@ -26,7 +26,7 @@ void mv_sidebar_set_has_committee (MvSidebar *self, gboolean has_committee);
 void mv_sidebar_set_write_tinted (MvSidebar *self, gboolean tinted);
 void mv_sidebar_set_write_visible (MvSidebar *self, gboolean visible);
 /* The sidebar is the whole window. */
-void mv_sidebar_set_alone (MvSidebar *self, gboolean alone);
+void mv_sidebar_set_alone (MvSidebar *self, gboolean alone, gboolean has_large_text);
 void mv_sidebar_focus_search (MvSidebar *self);
 void mv_sidebar_focus_place (MvSidebar *self);
 

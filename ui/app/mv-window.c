@@ -75,7 +75,7 @@ update_page (MvWindow *self)
   gtk_label_set_label (GTK_LABEL (self->title_label), mv_page_widget_get_title (page));
   gtk_window_set_title (GTK_WINDOW (self), mv_page_widget_get_title (page));
   mv_sidebar_set_place (self->sidebar, mv_page_widget_get_place (page));
-  mv_sidebar_set_alone (self->sidebar, folded);
+  mv_sidebar_set_alone (self->sidebar, folded, mv_pane_get_has_large_text (self->pane));
   mv_sidebar_set_write_tinted (self->sidebar, mv_page_widget_get_has_primary (page) && !folded);
   mv_sidebar_set_write_visible (self->sidebar, folded || !mv_page_widget_get_is_editor (page));
   update_back (self);

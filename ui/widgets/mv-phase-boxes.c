@@ -8,6 +8,7 @@
 #include "mv-phase-boxes.h"
 
 #include "mv-band-widget.h"
+#include "mv-phase-line.h"
 #include "mv-rows.h"
 #include "mv-shape-widget.h"
 #include "mv-words.h"
@@ -18,6 +19,8 @@
 #define GAP 22
 #define SHAPE_IN_BOX 22
 #define SHAPE_IN_ROW 24
+/* The middle of the shapes: padding and half their size. */
+#define THREAD_Y (12 + SHAPE_IN_BOX / 2)
 /* More boxes than this stand in two lines. */
 #define BOXES_IN_LINE 4
 
@@ -372,89 +375,48 @@ build_button (MvPhaseBoxes *self, MvBoxFace *face, GtkWidget *group)
   return button;
 }
 
+/* One line of boxes from @first on, and its part of the band, if anything was written there. */
 static void
-draw_thread (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_data)
+build_line (MvPhaseBoxes *self, guint first, guint n_boxes, guint n_columns, GtkWidget **group)
 {
-  MvPalette palette;
-  double y = 12 + SHAPE_IN_BOX * mv_palette_get_stretch (GTK_WIDGET (area)) / 2;
-
-  mv_palette_from_widget (GTK_WIDGET (area), MV_GROUND_WINDOW, &palette);
-  cairo_set_source_rgba (cr, palette.loose.red, palette.loose.green, palette.loose.blue, 1);
-  cairo_rectangle (cr, 0, y - 1, width, 2);
-  cairo_fill (cr);
-}
-
-static GtkWidget *
-build_thread (void)
-{
-  GtkWidget *area = g_object_new (GTK_TYPE_DRAWING_AREA, "accessible-role",
-                                  GTK_ACCESSIBLE_ROLE_PRESENTATION, "content-width", GAP, NULL);
-
-  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_thread, NULL, NULL);
-  return area;
-}
-
-/* One line of boxes from @first on, and the part of the band under it. */
-static void
-build_line (MvPhaseBoxes *self,
-            guint first,
-            guint n_boxes,
-            guint n_columns,
-            GtkSizeGroup *sizes,
-            GtkWidget **group)
-{
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *line = mv_phase_line_new (n_columns, GAP, THREAD_Y);
   GtkWidget *band = mv_band_widget_new (n_columns, GAP, MV_GROUND_WINDOW);
   g_autoptr (GString) words = g_string_new (NULL);
+  guint n_stitches = 0;
 
-  for (guint i = 0; i < n_columns; i++)
+  for (guint i = 0; i < n_boxes; i++)
     {
-      MvBoxFace *face;
+      MvBoxFace *face = g_ptr_array_index (self->faces, first + i);
 
-      if (i > 0)
-        gtk_box_append (GTK_BOX (line),
-                        i < n_boxes ? build_thread ()
-                                    : g_object_new (GTK_TYPE_BOX, "width-request", GAP, NULL));
-      if (i >= n_boxes)
-        {
-          GtkWidget *filler = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-
-          gtk_size_group_add_widget (sizes, filler);
-          gtk_widget_set_hexpand (filler, TRUE);
-          gtk_box_append (GTK_BOX (line), filler);
-          continue;
-        }
-      face = g_ptr_array_index (self->faces, first + i);
       build_button (self, face, *group);
       *group = *group != NULL ? *group : face->button;
-      gtk_widget_set_hexpand (face->button, TRUE);
-      gtk_size_group_add_widget (sizes, face->button);
-      gtk_box_append (GTK_BOX (line), face->button);
+      mv_phase_line_append (MV_PHASE_LINE (line), face->button);
       for (guint j = 0; j < face->stitches->len; j++)
         {
           const MvBandStitch *stitch = &g_array_index (face->stitches, MvBandStitch, j);
 
           mv_band_widget_append (MV_BAND_WIDGET (band), i, stitch->is_own, stitch->weft);
         }
+      n_stitches += face->stitches->len;
       g_string_append_printf (words, "%s%s: %s", i > 0 ? ". " : "", face->name, face->band_label);
     }
   mv_band_widget_set_label (MV_BAND_WIDGET (band), words->str);
-  gtk_box_append (GTK_BOX (self->column), line);
   gtk_widget_set_margin_top (band, 4);
+  gtk_widget_set_visible (band, n_stitches > 0 || self->faces->len <= BOXES_IN_LINE);
+  gtk_box_append (GTK_BOX (self->column), line);
   gtk_box_append (GTK_BOX (self->column), band);
 }
 
 static void
 build_wide (MvPhaseBoxes *self)
 {
-  g_autoptr (GtkSizeGroup) sizes = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   guint n = self->faces->len;
   guint n_columns = n > BOXES_IN_LINE ? (n + 1) / 2 : n;
   GtkWidget *group = NULL;
 
   gtk_box_set_spacing (GTK_BOX (self->column), 12);
   for (guint first = 0; first < n; first += n_columns)
-    build_line (self, first, MIN (n_columns, n - first), n_columns, sizes, &group);
+    build_line (self, first, MIN (n_columns, n - first), n_columns, &group);
 }
 
 static void
