@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * MvSideBox:
+ *
+ * A main column with a second one beside it where there is room, measured in the width of text, and
+ * without it where there is not; then `instead` is shown above the main column. Children: `main`,
+ * `side`, `instead`.
+ */
+#define MV_TYPE_SIDE_BOX (mv_side_box_get_type ())
+G_DECLARE_FINAL_TYPE (MvSideBox, mv_side_box, MV, SIDE_BOX, GtkWidget)
+
+GtkWidget *mv_side_box_new (GtkWidget *main, GtkWidget *side, GtkWidget *instead);
+
+G_END_DECLS
