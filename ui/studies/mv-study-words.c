@@ -1,0 +1,90 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "medvirk-studies"
+
+#include "config.h"
+
+#include "mv-study-words.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  const char *code;
+  const char *name; /* English, marked for translation */
+  const char *style;
+} Word;
+
+/* In the order of the filter. */
+static const Word states[] = {
+  { "recruiting", N_ ("Recruiting"), "moss" },
+  { "not-recruiting", N_ ("Not recruiting"), "slate" },
+  { "not-started", N_ ("Not started"), "slate" },
+  { "ended", N_ ("Completed"), "slate" },
+};
+
+/* Registers are called by their own names. */
+static const Word sources[] = {
+  { "fnsp", "kliniskestudier.helsenorge.no", NULL },
+  { "ctgov", "ClinicalTrials.gov", NULL },
+  { "ctis", "CTIS", NULL },
+  { "isrctn", "ISRCTN", NULL },
+};
+
+static const Word *
+find (const Word *words, size_t n, const char *code)
+{
+  for (size_t i = 0; i < n; i++)
+    if (g_strcmp0 (words[i].code, code) == 0)
+      return &words[i];
+  return NULL;
+}
+
+/* Returns: (array zero-terminated): codes of the states a reader can choose between */
+const char *const *
+mv_study_states (void)
+{
+  static const char *codes[G_N_ELEMENTS (states) + 1];
+
+  for (size_t i = 0; i < G_N_ELEMENTS (states); i++)
+    codes[i] = states[i].code;
+  return codes;
+}
+
+/* Returns: (nullable): whether the study takes people in, in words; %NULL where it is not known */
+const char *
+mv_study_state_name (const char *code)
+{
+  const Word *word = find (states, G_N_ELEMENTS (states), code);
+
+  return word != NULL ? _ (word->name) : NULL;
+}
+
+const char *
+mv_study_state_style (const char *code)
+{
+  const Word *word = find (states, G_N_ELEMENTS (states), code);
+
+  return word != NULL ? word->style : "slate";
+}
+
+/* Returns: (nullable): the register's name; %NULL where it comes from no register */
+const char *
+mv_study_source_name (const char *code)
+{
+  const Word *word = find (sources, G_N_ELEMENTS (sources), code);
+
+  return word != NULL ? word->name : NULL;
+}
+
+/* That the text is not to be had in the reader's own written language. */
+char *
+mv_study_only_in (const char *language)
+{
+  if (g_strcmp0 (language, "nn") == 0)
+    return g_strdup (_ ("The text is only in Nynorsk."));
+  if (g_strcmp0 (language, "nb") == 0)
+    return g_strdup (_ ("The text is only in Bokmål."));
+  return g_strdup (_ ("The text is only in English."));
+}
