@@ -39,6 +39,7 @@ clear_content (MvContributionPage *self)
   self->conflict = NULL;
   self->saved_box = NULL;
   self->saved = NULL;
+  mv_page_widget_set_is_editor (MV_PAGE_WIDGET (self), FALSE);
 }
 
 static void
@@ -215,6 +216,7 @@ show_editor (MvContributionPage *self)
                                                    : self->view != NULL ? _ ("Contribution")
                                                                         : _ ("New contribution"));
   mv_page_widget_set_has_primary (MV_PAGE_WIDGET (self), TRUE);
+  mv_page_widget_set_is_editor (MV_PAGE_WIDGET (self), TRUE);
   mv_contribution_editor_set_is_edit (self->editor, self->is_changing);
   if (self->projects != NULL)
     mv_contribution_editor_set_projects (self->editor, self->projects);
