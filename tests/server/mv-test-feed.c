@@ -5,9 +5,7 @@
 
 #include "mv-test-feed.h"
 
-#include "mv-commands.h"
 #include "mv-feed-schema.h"
-#include "mv-json.h"
 
 #include <string.h>
 
@@ -392,39 +390,4 @@ mv_test_feed_read (MvTestFeed *self, const char *id)
   mv_feed_read (self->feed, id, &item, &error);
   g_assert_no_error (error);
   return item;
-}
-
-/* Commands: the feed is tested with two of its own, so that it does not depend on what they are. */
-
-static gboolean
-share (MvFeed *feed, const MvCaller *caller, const MvOp *op, MvResult *result, GError **error)
-{
-  const char *id = mv_json_get_text (op->args, "contribution");
-  gboolean is_for_team = g_strcmp0 (mv_json_get_text (op->args, "audience"), "team") == 0;
-  g_autoptr (MvFeedItem) item = mv_feed_read_for (feed, caller, id, "contribution", NULL, error);
-  g_autoptr (JsonObject) body = item != NULL ? mv_feed_item_parse_body (item, error) : NULL;
-
-  if (body == NULL)
-    return FALSE;
-
-  result->scope = mv_scope_project_person (mv_json_get_text (body, "project"),
-                                           is_for_team ? "rep" : "by", caller->uid);
-  return mv_feed_move (feed, id, result->scope, caller->uid, NULL, &result->rev, &result->seq,
-                       error) &&
-         mv_feed_update_followup (feed, id, NULL, error);
-}
-
-gboolean
-mv_commands_run (MvFeed *feed,
-                 const MvCaller *caller,
-                 const MvOp *op,
-                 gint64 base_rev,
-                 MvResult *result,
-                 GError **error)
-{
-  if (strcmp (op->name, "contribution.share") == 0)
-    return share (feed, caller, op, result, error);
-
-  mv_problem_set (error, MV_PROBLEM_NOT_ALLOWED, NULL, "Not built");
-  return FALSE;
 }
