@@ -70,7 +70,7 @@ build_links (MvProjectPage *self)
   GtkWidget *box =
       gtk_box_new (folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, folded ? 0 : 6);
   g_autofree char *all =
-      g_strdup_printf (_ ("Show all contributions (%u)"), self->view->contributions->len);
+      g_strdup_printf (_ ("Show all contributions (%u)"), self->view->stitches->len);
   GtkWidget *button;
 
   gtk_widget_set_halign (box, GTK_ALIGN_START);

@@ -121,13 +121,22 @@ mv_project_parts_new_phase (const MvProjectView *view,
 /* --- Contributions -----------------------------------------------------------------------------
  */
 
+/* @out_n_shared: without drafts, which nobody else knows of and no other count includes */
 static guint
-count_in_box (const MvProjectView *view, const MvProjectBox *box)
+count_in_box (const MvProjectView *view, const MvProjectBox *box, guint *out_n_shared)
 {
   guint n = 0;
 
+  *out_n_shared = 0;
   for (guint i = 0; i < view->contributions->len; i++)
-    n += mv_project_words_is_in_box (g_ptr_array_index (view->contributions, i), box);
+    {
+      const MvContributionView *contribution = g_ptr_array_index (view->contributions, i);
+
+      if (!mv_project_words_is_in_box (contribution, box))
+        continue;
+      n++;
+      *out_n_shared += contribution->state != MV_STATE_DRAFT;
+    }
   return n;
 }
 
@@ -156,14 +165,15 @@ mv_project_parts_new_contributions (const MvProjectView *view,
                                     gboolean folded)
 {
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
-  guint n = count_in_box (view, box), n_shown = 0;
+  guint n_shared, n_shown = 0;
+  guint n = count_in_box (view, box, &n_shared);
   g_autofree char *heading = NULL;
   GtkWidget *list;
 
   if (mv_phase_boxes_is_across (box))
-    heading = g_strdup_printf (_ ("Contributions across the phases (%u)"), n);
+    heading = g_strdup_printf (_ ("Contributions across the phases (%u)"), n_shared);
   else
-    heading = g_strdup_printf (_ ("Contributions in this phase (%u)"), n);
+    heading = g_strdup_printf (_ ("Contributions in this phase (%u)"), n_shared);
   if (n == 0)
     {
       gtk_box_append (GTK_BOX (column), new_empty_phase (view));

@@ -15,6 +15,8 @@
 
 #define WIDTH 760
 #define ROWS_MAX 7
+/* Rows kept for what waits for the person. */
+#define WAITS_KEPT 3
 #define PAUSE_DAYS 28
 
 struct _MvTodayPage
@@ -230,25 +232,35 @@ append (MvTodayPage *self, GtkWidget *child)
     gtk_box_append (GTK_BOX (self->column), child);
 }
 
+/* How many rows of the first two groups are shown: what waits for the person is never crowded out
+ * by what is new. */
+static void
+share_rows (MvTodayPage *self, guint n_rows, guint *out_new, guint *out_waits)
+{
+  guint n_new = count_group (self, MV_TODAY_GROUP_NEW);
+  guint n_waits = count_group (self, MV_TODAY_GROUP_WAITS);
+
+  *out_waits = MIN (n_waits, MAX (WAITS_KEPT, n_rows - MIN (n_new, n_rows)));
+  *out_new = MIN (n_new, n_rows - *out_waits);
+}
+
 static void
 build_rows (MvTodayPage *self)
 {
-  guint n_first = count_group (self, MV_TODAY_GROUP_NEW) + count_group (self, MV_TODAY_GROUP_WAITS);
   guint n_singles = MIN (count_group (self, MV_TODAY_GROUP_MEETING), 1) +
                     MIN (count_group (self, MV_TODAY_GROUP_WAITING_FOR), 1);
-  guint n_left = self->shows_all ? G_MAXUINT : ROWS_MAX - n_singles;
-  guint n_hidden;
+  guint n_new = G_MAXUINT, n_waits = G_MAXUINT, n_shown;
 
   if (self->today->entries->len == 0)
     append (self, build_quiet (self));
-  append (self, build_group (self, MV_TODAY_GROUP_NEW, &n_left));
-  append (self, build_group (self, MV_TODAY_GROUP_WAITS, &n_left));
+  if (!self->shows_all)
+    share_rows (self, ROWS_MAX - n_singles, &n_new, &n_waits);
+  n_shown = n_new + n_waits + n_singles;
+  append (self, build_group (self, MV_TODAY_GROUP_NEW, &n_new));
+  append (self, build_group (self, MV_TODAY_GROUP_WAITS, &n_waits));
   append (self, build_singles (self));
-  if (self->shows_all)
-    return;
-  n_hidden = self->today->entries->len - MIN (n_first, ROWS_MAX - n_singles) - n_singles;
-  if (n_hidden > 0)
-    append (self, build_show_all (self, n_hidden));
+  if (!self->shows_all && n_shown < self->today->entries->len)
+    append (self, build_show_all (self, self->today->entries->len - n_shown));
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "mv-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /**
  * mv_contribution_row_describe_state:
@@ -92,6 +93,22 @@ describe (const MvContributionView *view, MvContributionRowFlags flags, const ch
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
 
+/* The first sentence as a title: without its full stop. */
+static char *
+dup_title (const MvContributionView *view)
+{
+  char *title = g_strdup (view->title != NULL ? view->title : "");
+
+  if (g_str_has_suffix (title, ".") && !g_str_has_suffix (title, ".."))
+    title[strlen (title) - 1] = '\0';
+  if (*title == '\0')
+    {
+      g_free (title);
+      return g_strdup (_ ("Without text yet"));
+    }
+  return title;
+}
+
 /**
  * mv_contribution_row_new:
  * @view: a contribution; not kept
@@ -105,13 +122,14 @@ mv_contribution_row_new (const MvContributionView *view, MvContributionRowFlags 
   MvTone tone;
   g_autofree char *state = mv_contribution_row_describe_state (view, &tone);
   g_autofree char *subtitle = describe (view, flags, state);
-  GtkWidget *row = mv_rows_new_row (view->title, subtitle);
+  g_autofree char *title = dup_title (view);
+  GtkWidget *row = mv_rows_new_row (title, subtitle);
   GtkWidget *stitch = mv_stitch_widget_new (view->is_own, mv_phase_boxes_get_weft (view->state));
 
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), stitch);
   if (!(flags & MV_CONTRIBUTION_ROW_FOLDED))
     {
-      g_autofree char *spoken = g_strdup_printf ("%s. %s", view->title, state);
+      g_autofree char *spoken = g_strdup_printf ("%s. %s", title, state);
 
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), mv_rows_new_chip (state, tone));
       gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
