@@ -120,9 +120,10 @@ say_counts (MvTool *tool, const MvCounts *counts, gboolean is_dry)
   json_object_set_int_member (object, "problems", counts->n_problems);
   json_object_set_boolean_member (object, "dry_run", is_dry);
   mv_tool_say (tool, object,
-               _ ("New: %" G_GINT64_FORMAT ". Changed: %" G_GINT64_FORMAT
-                  ". As before: %" G_GINT64_FORMAT ". Problems: %" G_GINT64_FORMAT "."),
-               counts->n_new, counts->n_changed, counts->n_same, counts->n_problems);
+               /* In plain formats: catalogues cannot hold a macro in the middle of a sentence. */
+               _ ("New: %lld. Changed: %lld. As before: %lld. Problems: %lld."),
+               (long long) counts->n_new, (long long) counts->n_changed, (long long) counts->n_same,
+               (long long) counts->n_problems);
   return counts->n_problems == 0 ? MV_EXIT_DONE : MV_EXIT_REFUSED;
 }
 
