@@ -229,8 +229,10 @@ prepare_fork (MvSyncExchange *self)
   if (self->fork_device == NULL)
     self->fork_device = mv_uuid_new_v7 (self->clock, self->random);
 
-  return make_request (self, "/v1/me/devices",
-                       g_strdup_printf ("{\"device\":{\"id\":\"%s\"}}", self->fork_device), 0);
+  /* A copy has no better name than the program's; the person can tell it by its date. */
+  return make_request (
+      self, "/v1/me/devices",
+      g_strdup_printf ("{\"device\":{\"id\":\"%s\",\"name\":\"Medvirk\"}}", self->fork_device), 0);
 }
 
 /* What the store holds now, as the event that follows an answer in @lane. */

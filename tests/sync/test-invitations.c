@@ -1,0 +1,297 @@
+/* SPDX-FileCopyrightText: 2026 The Medvirk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "mv-invitation-code.h"
+#include "mv-test-device.h"
+#include "mv-test-server.h"
+#include "mv-test-world.h"
+
+#include <glib/gstdio.h>
+#include <libsoup/soup.h>
+
+/* Enrolment with the real server: invitations that do not work, and servers that are none. */
+
+/* A server with one person who has been invited, and a PC that nobody has enrolled. */
+typedef struct
+{
+  char *folder;
+  char *database;
+  MvClock *clock;
+  MvRandom *random;
+  MvDb *db;
+  MvTestWorld *world;
+  MvTestServer *server;
+  MvTestDevice *device;
+  char *uid;
+  char *code;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MvRandom) server_random = mv_random_system_new ();
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("medvirk-invitations-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->database = g_strdup_printf ("sqlite:%s/server.db", fixture->folder);
+  fixture->clock = mv_clock_virtual_new (1800000000 * (gint64) G_USEC_PER_SEC);
+  fixture->random = mv_random_seeded_new (7, 1);
+  fixture->db = mv_db_open (fixture->database, NULL, MV_DB_DEFAULT, &error);
+  g_assert_no_error (error);
+  fixture->world = mv_test_world_new (fixture->db, fixture->clock, fixture->random);
+  fixture->uid = mv_test_world_add_person (fixture->world, "Person A");
+  fixture->code = mv_test_world_invite (fixture->world, fixture->uid);
+  fixture->server = mv_test_server_new (fixture->database, fixture->clock, server_random);
+  fixture->device =
+      mv_test_device_new (mv_test_server_get_address (fixture->server), fixture->clock, 1);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDir) folder = NULL;
+  const char *name;
+
+  mv_test_device_free (fixture->device);
+  mv_test_server_free (fixture->server);
+  mv_test_world_free (fixture->world);
+  g_clear_object (&fixture->db);
+  g_clear_object (&fixture->random);
+  g_clear_object (&fixture->clock);
+
+  folder = g_dir_open (fixture->folder, 0, NULL);
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (fixture->folder, name, NULL);
+
+      g_remove (file);
+    }
+  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
+  g_free (fixture->folder);
+  g_free (fixture->database);
+  g_free (fixture->uid);
+  g_free (fixture->code);
+}
+
+static void
+assert_refused (MvTestDevice *device, const char *code, MvProblem problem)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) accounts = NULL;
+
+  g_assert_false (mv_test_device_enrol (device, code, &error));
+  g_assert_error (error, MV_PROBLEM, (int) problem);
+  accounts = mv_store_list_accounts (device->store, NULL);
+  g_assert_cmpuint (accounts->len, ==, 0);
+}
+
+/* A right code, after one that was mistyped and did not even leave the PC. */
+static void
+test_right (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *mistyped = g_strdup (fixture->code);
+  g_autoptr (GError) error = NULL;
+
+  mistyped[8] = mistyped[8] == 'A' ? 'B' : 'A';
+  assert_refused (fixture->device, mistyped, MV_PROBLEM_INVALID);
+  mv_test_device_enrol (fixture->device, fixture->code, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (fixture->device->uid, ==, fixture->uid);
+  mv_test_device_must_exchange (fixture->device);
+  g_assert_cmpuint (mv_test_device_count (fixture->device, "account"), ==, 1);
+}
+
+/* Well-formed, and not one of the server's. */
+static void
+test_wrong (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *code = mv_invitation_code_from_bits (12345);
+
+  assert_refused (fixture->device, code, MV_PROBLEM_INVITATION_INVALID);
+}
+
+/* Used by another PC before. */
+static void
+test_used (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MvTestDevice) first =
+      mv_test_device_new (mv_test_server_get_address (fixture->server), fixture->clock, 2);
+  g_autoptr (GError) error = NULL;
+
+  mv_test_device_enrol (first, fixture->code, &error);
+  g_assert_no_error (error);
+  assert_refused (fixture->device, fixture->code, MV_PROBLEM_INVITATION_INVALID);
+}
+
+/* A day too late. */
+static void
+test_expired (Fixture *fixture, gconstpointer data)
+{
+  mv_clock_virtual_advance (MV_CLOCK_VIRTUAL (fixture->clock), 15 * G_TIME_SPAN_DAY);
+  assert_refused (fixture->device, fixture->code, MV_PROBLEM_INVITATION_INVALID);
+}
+
+/* After five wrong codes in an hour not even a right one is looked at; an hour later it is. */
+static void
+test_too_many (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *code = mv_invitation_code_from_bits (12345 + i);
+
+      assert_refused (fixture->device, code, MV_PROBLEM_INVITATION_INVALID);
+    }
+  assert_refused (fixture->device, fixture->code, MV_PROBLEM_TOO_MANY);
+
+  mv_clock_virtual_advance (MV_CLOCK_VIRTUAL (fixture->clock), 61 * G_TIME_SPAN_MINUTE);
+  mv_test_device_enrol (fixture->device, fixture->code, &error);
+  g_assert_no_error (error);
+}
+
+/* Loses the first answer to an invitation. */
+static MvAnswer *
+lose_first (MvTestTransport *transport,
+            const MvRequest *request,
+            MvAnswer *answer,
+            gpointer data,
+            GError **error)
+{
+  gboolean *is_lost = data;
+
+  if (*is_lost || !g_str_equal (request->path, "/v1/enrol"))
+    return answer;
+
+  g_assert_cmpuint (answer->status, ==, 200);
+  *is_lost = TRUE;
+  mv_answer_free (answer);
+  g_set_error_literal (error, MV_TRANSPORT_ERROR, MV_TRANSPORT_ERROR_CUT, "lost");
+  return NULL;
+}
+
+/* The code is used up at the server, but the answer did not arrive: the same PC may ask again. */
+static void
+test_lost_answer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean is_lost = FALSE;
+
+  mv_test_transport_set_filter (mv_test_device_get_transport (fixture->device), lose_first,
+                                &is_lost);
+  g_assert_false (mv_test_device_enrol (fixture->device, fixture->code, &error));
+  g_assert_error (error, MV_TRANSPORT_ERROR, MV_TRANSPORT_ERROR_CUT);
+  g_clear_error (&error);
+
+  mv_test_device_enrol (fixture->device, fixture->code, &error);
+  g_assert_no_error (error);
+  mv_test_device_must_exchange (fixture->device);
+}
+
+/* Nobody is at the address. */
+static void
+test_nobody (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  mv_test_server_kill (fixture->server);
+  g_assert_false (mv_test_device_enrol (fixture->device, fixture->code, &error));
+  g_assert_error (error, MV_TRANSPORT_ERROR, MV_TRANSPORT_ERROR_OFFLINE);
+}
+
+/* Answers everything with @data, which says of which type it is. */
+static void
+other_server_cb (SoupServer *server,
+                 SoupServerMessage *message,
+                 const char *path,
+                 GHashTable *query,
+                 gpointer user_data)
+{
+  const char *text = user_data;
+  gboolean is_json = text[0] == '{';
+
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, is_json ? "application/json" : "text/html",
+                                    SOUP_MEMORY_STATIC, text, strlen (text));
+}
+
+static void
+assert_no_medvirk (Fixture *fixture,
+                   const char *text,
+                   const char *certificate,
+                   MvTransportError expected)
+{
+  g_autoptr (SoupServer) soup = soup_server_new (NULL, NULL);
+  g_autoptr (MvTestDevice) device = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address = NULL;
+  GSList *uris;
+
+  if (certificate != NULL)
+    {
+      g_autoptr (GTlsCertificate) loaded = g_tls_certificate_new_from_file (certificate, &error);
+
+      g_assert_no_error (error);
+      soup_server_set_tls_certificate (soup, loaded);
+    }
+  soup_server_add_handler (soup, NULL, other_server_cb, (gpointer) text, NULL);
+  soup_server_listen_local (
+      soup, 0, SOUP_SERVER_LISTEN_IPV4_ONLY | (certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0),
+      &error);
+  g_assert_no_error (error);
+  uris = soup_server_get_uris (soup);
+  address = g_uri_to_string (uris->data);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+
+  device = mv_test_device_new (address, fixture->clock, 3);
+  g_assert_false (mv_test_device_enrol (device, fixture->code, &error));
+  g_assert_error (error, MV_TRANSPORT_ERROR, (int) expected);
+  soup_server_disconnect (soup);
+}
+
+/* A guest network's page, and some other service that speaks JSON. */
+static void
+test_not_medvirk (Fixture *fixture, gconstpointer data)
+{
+  assert_no_medvirk (fixture, "<html>Welcome</html>", NULL, MV_TRANSPORT_ERROR_NOT_MEDVIRK);
+  assert_no_medvirk (fixture, "{\"hello\":\"world\"}", NULL, MV_TRANSPORT_ERROR_NOT_MEDVIRK);
+}
+
+/* A server that cannot prove who it is. */
+static void
+test_certificate (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "support", "self-signed.pem", NULL);
+
+  if (!g_tls_backend_supports_tls (g_tls_backend_get_default ()))
+    {
+      g_test_skip ("there is no TLS here");
+      return;
+    }
+
+  assert_no_medvirk (fixture, "{\"api\":1,\"epoch\":\"e\"}", path, MV_TRANSPORT_ERROR_CERTIFICATE);
+}
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/at/all", TRUE);
+
+  ADD ("/invitations/right", test_right);
+  ADD ("/invitations/wrong", test_wrong);
+  ADD ("/invitations/used", test_used);
+  ADD ("/invitations/expired", test_expired);
+  ADD ("/invitations/too-many", test_too_many);
+  ADD ("/invitations/lost-answer", test_lost_answer);
+  ADD ("/invitations/nobody", test_nobody);
+  ADD ("/invitations/not-medvirk", test_not_medvirk);
+  ADD ("/invitations/certificate", test_certificate);
+
+  return g_test_run ();
+}
