@@ -357,7 +357,7 @@ test_lifetime (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   mv_test_add_on_databases ("/database/types", test_types);
   mv_test_add_on_databases ("/database/parameters", test_parameters);

@@ -238,7 +238,7 @@ test_memory (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   ADD ("/faults/full", test_full);
   ADD ("/faults/io-error", test_io_error);

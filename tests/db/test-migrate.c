@@ -149,7 +149,7 @@ test_gap (const char *url)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   mv_test_add_on_databases ("/migrate/twice", test_twice);
   mv_test_add_on_databases ("/migrate/tokens", test_tokens);

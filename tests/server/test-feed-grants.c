@@ -226,7 +226,7 @@ test_regions (const char *url)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   mv_test_add_on_databases ("/grants/project", test_project);
   mv_test_add_on_databases ("/grants/leaving", test_leaving);

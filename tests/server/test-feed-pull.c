@@ -330,7 +330,7 @@ test_new_token (const char *url)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   mv_test_add_on_databases ("/pull/order", test_order);
   mv_test_add_on_databases ("/pull/limit", test_limit);

@@ -697,7 +697,7 @@ test_disk (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   mv_test_add_on_databases ("/push/way", test_way);
   mv_test_add_on_databases ("/push/revisions", test_revisions);

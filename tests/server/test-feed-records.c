@@ -492,7 +492,7 @@ test_followup_changes (const char *url)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   mv_test_add_on_databases ("/records/rights", test_rights);
   mv_test_add_on_databases ("/records/not-yours", test_not_yours);
