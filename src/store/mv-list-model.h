@@ -39,13 +39,14 @@ typedef enum
 typedef struct
 {
   MvListWhat what;
-  const char *text;    /* (nullable): words to find */
-  const char *project; /* (nullable) */
-  const char *phase;   /* (nullable): code */
-  int year;            /* 0 means all */
-  int answered;        /* -1 all, 0 awaiting or partly, 1 answered */
-  int own;             /* -1 all, 1 own, 0 others' */
-  const char *status;  /* (nullable): of studies */
+  const char *text;     /* (nullable): words to find */
+  const char *project;  /* (nullable) */
+  const char *phase;    /* (nullable): code */
+  int year;             /* 0 means all */
+  int answered;         /* -1 all, 0 awaiting or partly, 1 answered */
+  int own;              /* -1 all, 1 own, 0 others' */
+  const char *status;   /* (nullable): of studies */
+  const char *language; /* (nullable): nb, nn or en: of studies' titles */
 } MvListFilter;
 
 #define MV_TYPE_LIST_MODEL (mv_list_model_get_type ())
