@@ -183,11 +183,12 @@ fill_edit (MvViewSource *self, MvContributionView *view, const char *id, GError 
   g_autoptr (MvStatement) statement = NULL;
   g_autoptr (GPtrArray) edits = NULL;
 
-  statement = mv_db_query (self->db, error,
-                           "SELECT " MV_ROW_COLUMNS " FROM item WHERE account = $1 "
-                           "AND target = $2 AND kind = 'contribution' AND scope = 'user/me' "
-                           "AND conflict_of IS NULL ORDER BY id LIMIT 1",
-                           "tt", self->account->key, id);
+  statement = mv_db_query (
+      self->db, error,
+      "SELECT " MV_ROW_COLUMNS " FROM item INDEXED BY item_target "
+      "WHERE account = $1 AND target = $2 AND kind = 'contribution' AND scope = 'user/me' "
+      "AND conflict_of IS NULL ORDER BY id LIMIT 1",
+      "tt", self->account->key, id);
   edits = mv_view_collect_records (statement, error);
   if (edits == NULL)
     return FALSE;
@@ -201,8 +202,8 @@ fill_siblings (MvViewSource *self, MvContributionView *view, const char *id, GEr
 {
   g_autoptr (MvStatement) statement =
       mv_db_query (self->db, error,
-                   "SELECT " MV_ROW_COLUMNS " FROM item WHERE account = $1 "
-                   "AND conflict_of = $2 ORDER BY id",
+                   "SELECT " MV_ROW_COLUMNS " FROM item INDEXED BY item_sibling "
+                   "WHERE account = $1 AND conflict_of = $2 ORDER BY id",
                    "tt", self->account->key, id);
 
   view->siblings = mv_view_collect_records (statement, error);

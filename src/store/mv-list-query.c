@@ -129,13 +129,14 @@ add_words (MvWhere *self, const char *text, gboolean with_texts)
                      "AND words.id = item.id AND instr (words.words, ",
                      with_texts ? ") > 0)" : ") > 0))", g_strdup (words[i]));
       if (with_texts)
-        g_string_append_printf (self->sql,
-                                " OR EXISTS (SELECT 1 FROM item AS text JOIN words "
-                                "ON words.account = text.account AND words.id = text.id "
-                                "WHERE text.target = item.id AND text.kind = 'study-text' "
-                                "AND text.account = item.account "
-                                "AND instr (words.words, $%u) > 0))",
-                                self->values->len);
+        g_string_append_printf (
+            self->sql,
+            " OR EXISTS (SELECT 1 FROM item AS text INDEXED BY item_target CROSS JOIN words "
+            "ON words.account = text.account AND words.id = text.id "
+            "WHERE text.target = item.id AND text.kind = 'study-text' "
+            "AND text.account = item.account "
+            "AND instr (words.words, $%u) > 0))",
+            self->values->len);
     }
 }
 
@@ -143,7 +144,8 @@ static void
 add_contribution_conditions (MvWhere *where, const MvListQuery *query)
 {
   /* Siblings and edits have no state. */
-  g_string_append (where->sql, " WHERE kind = 'contribution' AND state IS NOT NULL");
+  g_string_append (where->sql, " INDEXED BY item_kind WHERE kind = 'contribution' "
+                               "AND state IS NOT NULL");
 
   if (query->project != NULL)
     add_condition (where, "project = ", "", g_strdup (query->project));
@@ -165,7 +167,8 @@ add_contribution_conditions (MvWhere *where, const MvListQuery *query)
 static void
 add_study_conditions (MvWhere *where, const MvListQuery *query)
 {
-  g_string_append (where->sql, " WHERE kind = 'study' AND conflict_of IS NULL");
+  g_string_append (where->sql, " INDEXED BY item_kind WHERE kind = 'study' "
+                               "AND conflict_of IS NULL");
   if (query->status != NULL)
     add_condition (where, "facets = ", "", g_strconcat (" ", query->status, " ", NULL));
   if (query->text != NULL)
@@ -276,7 +279,8 @@ read_study (MvViewSource *source,
 {
   g_autoptr (MvStatement) statement =
       mv_db_query (source->db, error,
-                   "SELECT " MV_ROW_COLUMNS " FROM item WHERE account = $1 AND target = $2 "
+                   "SELECT " MV_ROW_COLUMNS
+                   " FROM item INDEXED BY item_target WHERE account = $1 AND target = $2 "
                    "AND kind = 'study-text' AND conflict_of IS NULL "
                    "ORDER BY facets = $3 DESC, facets = ' nb ' DESC, facets = ' nn ' DESC LIMIT 1",
                    "ttt", source->account->key, row->id, language);

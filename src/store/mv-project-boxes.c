@@ -117,10 +117,11 @@ add_words (MvViewSource *source,
   g_autoptr (MvStatement) statement = NULL;
   g_autoptr (GPtrArray) rows = NULL;
 
-  statement = mv_db_query (source->db, error,
-                           "SELECT " MV_ROW_COLUMNS " FROM item WHERE account = $1 "
-                           "AND target = $2 AND kind = 'vocabulary' LIMIT 1",
-                           "tt", source->account->key, vocabulary);
+  statement =
+      mv_db_query (source->db, error,
+                   "SELECT " MV_ROW_COLUMNS " FROM item INDEXED BY item_target WHERE account = $1 "
+                   "AND target = $2 AND kind = 'vocabulary' LIMIT 1",
+                   "tt", source->account->key, vocabulary);
   rows = mv_view_collect_rows (statement, error);
   if (rows == NULL)
     return FALSE;
@@ -199,7 +200,8 @@ add_plans (MvViewSource *source, const char *project, MvBoxes *boxes, GError **e
 {
   g_autoptr (MvStatement) statement =
       mv_db_query (source->db, error,
-                   "SELECT " MV_ROW_COLUMNS " FROM item WHERE project = $2 AND kind = 'plan' "
+                   "SELECT " MV_ROW_COLUMNS
+                   " FROM item INDEXED BY item_project WHERE project = $2 AND kind = 'plan' "
                    "AND account = $1 AND conflict_of IS NULL ORDER BY facets",
                    "tt", source->account->key, project);
   g_autoptr (GPtrArray) rows = mv_view_collect_rows (statement, error);

@@ -75,13 +75,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MvProjectWork, mv_project_work_clear)
 static gboolean
 load_project (MvProjectWork *work, GError **error)
 {
-  g_autoptr (MvStatement) statement =
-      mv_db_query (work->source->db, error,
-                   "SELECT " MV_ROW_COLUMNS " FROM item WHERE account = $1 AND id = $2 "
-                   "AND kind IN ('project', 'ownproject') "
-                   "UNION ALL SELECT " MV_ROW_COLUMNS " FROM item WHERE account = $1 "
-                   "AND target = $2 AND kind = 'pastproject' LIMIT 1",
-                   "tt", work->load->account, work->load->project);
+  g_autoptr (MvStatement) statement = mv_db_query (
+      work->source->db, error,
+      "SELECT " MV_ROW_COLUMNS " FROM item WHERE account = $1 AND id = $2 "
+      "AND kind IN ('project', 'ownproject') "
+      "UNION ALL SELECT " MV_ROW_COLUMNS " FROM item INDEXED BY item_target WHERE account = $1 "
+      "AND target = $2 AND kind = 'pastproject' LIMIT 1",
+      "tt", work->load->account, work->load->project);
   g_autoptr (GPtrArray) rows = mv_view_collect_rows (statement, error);
 
   if (rows == NULL)
@@ -126,10 +126,11 @@ fill_heading (MvProjectWork *work, GError **error)
 static GPtrArray *
 list_records (MvProjectWork *work, const char *kind, const char *order, GError **error)
 {
-  g_autofree char *sql = g_strconcat ("SELECT " MV_ROW_COLUMNS " FROM item WHERE project = $2 "
-                                      "AND kind = $3 AND account = $1 AND conflict_of IS NULL "
-                                      "ORDER BY ",
-                                      order, NULL);
+  g_autofree char *sql =
+      g_strconcat ("SELECT " MV_ROW_COLUMNS " FROM item INDEXED BY item_project WHERE project = $2 "
+                   "AND kind = $3 AND account = $1 AND conflict_of IS NULL "
+                   "ORDER BY ",
+                   order, NULL);
   g_autoptr (MvStatement) statement = mv_db_query (work->source->db, error, sql, "ttt",
                                                    work->load->account, work->load->project, kind);
 
@@ -276,13 +277,13 @@ sort_stitches (MvProjectView *view)
 static gboolean
 fill_counts (MvProjectWork *work, GError **error)
 {
-  g_autoptr (MvStatement) statement =
-      mv_db_query (work->source->db, error,
-                   "SELECT facets, is_own, state FROM item WHERE project = $2 "
-                   "AND kind = 'contribution' AND account = $1 AND state IS NOT NULL "
-                   "AND state <> $4 AND (state <> $3 OR $5) ORDER BY sort_key, id",
-                   "ttiii", work->load->account, work->load->project, (gint64) MV_STATE_DRAFT,
-                   (gint64) MV_STATE_WITHDRAWN, (gint64) (work->source->account->server == NULL));
+  g_autoptr (MvStatement) statement = mv_db_query (
+      work->source->db, error,
+      "SELECT facets, is_own, state FROM item INDEXED BY item_project WHERE project = $2 "
+      "AND kind = 'contribution' AND account = $1 AND state IS NOT NULL "
+      "AND state <> $4 AND (state <> $3 OR $5) ORDER BY sort_key, id",
+      "ttiii", work->load->account, work->load->project, (gint64) MV_STATE_DRAFT,
+      (gint64) MV_STATE_WITHDRAWN, (gint64) (work->source->account->server == NULL));
   gboolean has_row = TRUE;
 
   if (statement == NULL)
@@ -306,12 +307,12 @@ fill_counts (MvProjectWork *work, GError **error)
 static gboolean
 fill_contributions (MvProjectWork *work, GError **error)
 {
-  g_autoptr (MvStatement) statement =
-      mv_db_query (work->source->db, error,
-                   "SELECT " MV_ROW_COLUMNS ", pending FROM item WHERE project = $2 "
-                   "AND kind = 'contribution' AND account = $1 AND state IS NOT NULL "
-                   "ORDER BY sort_key DESC, id DESC LIMIT " MAX_CONTRIBUTIONS,
-                   "tt", work->load->account, work->load->project);
+  g_autoptr (MvStatement) statement = mv_db_query (
+      work->source->db, error,
+      "SELECT " MV_ROW_COLUMNS ", pending FROM item INDEXED BY item_project WHERE project = $2 "
+      "AND kind = 'contribution' AND account = $1 AND state IS NOT NULL "
+      "ORDER BY sort_key DESC, id DESC LIMIT " MAX_CONTRIBUTIONS,
+      "tt", work->load->account, work->load->project);
   gboolean has_row = TRUE;
 
   if (statement == NULL)

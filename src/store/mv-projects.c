@@ -57,7 +57,7 @@ fill_counts (MvViewSource *source, MvProjectRow *row, GError **error)
       mv_db_query (source->db, error,
                    "SELECT coalesce (sum (is_own AND (state <> $3 OR $4)), 0), "
                    "coalesce (sum (CASE WHEN is_own OR $5 THEN n_open ELSE 0 END), 0) "
-                   "FROM item WHERE project = $2 AND kind = 'contribution' "
+                   "FROM item INDEXED BY item_project WHERE project = $2 AND kind = 'contribution' "
                    "AND state IS NOT NULL AND account = $1",
                    "ttiii", source->account->key, row->id, (gint64) MV_STATE_DRAFT,
                    (gint64) (source->account->server == NULL), (gint64) is_team_role (row->role));
@@ -125,13 +125,14 @@ add_account (
     return FALSE;
 
   /* Somebody who came back to a project has it once. */
-  statement = mv_db_query (source->db, error,
-                           "SELECT " MV_ROW_COLUMNS " FROM item WHERE account = $1 "
-                           "AND kind IN ('project', 'ownproject', 'pastproject') "
-                           "AND conflict_of IS NULL AND NOT (kind = 'pastproject' AND EXISTS "
-                           "(SELECT 1 FROM item AS now WHERE now.account = $1 "
-                           "AND now.id = item.target))",
-                           "t", account);
+  statement =
+      mv_db_query (source->db, error,
+                   "SELECT " MV_ROW_COLUMNS " FROM item INDEXED BY item_kind WHERE account = $1 "
+                   "AND kind IN ('project', 'ownproject', 'pastproject') "
+                   "AND conflict_of IS NULL AND NOT (kind = 'pastproject' AND EXISTS "
+                   "(SELECT 1 FROM item AS now WHERE now.account = $1 "
+                   "AND now.id = item.target))",
+                   "t", account);
   items = mv_view_collect_rows (statement, error);
   if (items == NULL)
     return FALSE;

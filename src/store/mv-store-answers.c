@@ -79,12 +79,12 @@ load_rows (MvDb *db,
            MvAnswers *self,
            GError **error)
 {
-  g_autoptr (MvStatement) statement =
-      mv_db_query (db, error,
-                   "SELECT " MV_ROW_COLUMNS ", pending FROM item WHERE target = $2 "
-                   "AND kind IN ('followup', 'reply') AND account = $1 "
-                   "AND conflict_of IS NULL ORDER BY id",
-                   "tt", account, contribution->id);
+  g_autoptr (MvStatement) statement = mv_db_query (
+      db, error,
+      "SELECT " MV_ROW_COLUMNS ", pending FROM item INDEXED BY item_target WHERE target = $2 "
+      "AND kind IN ('followup', 'reply') AND account = $1 "
+      "AND conflict_of IS NULL ORDER BY id",
+      "tt", account, contribution->id);
   gboolean has_row = TRUE;
 
   if (statement == NULL)

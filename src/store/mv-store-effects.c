@@ -201,10 +201,11 @@ add_about (MvStore *self, const char *kind, const char *target, GStrvBuilder *id
   if (target == NULL)
     return TRUE;
 
-  statement = mv_db_query (mv_store_get_db (self), error,
-                           "SELECT id FROM item WHERE account = $1 AND target = $2 AND kind = $3 "
-                           "AND is_device_only = 0",
-                           "ttt", mv_store_get_account (self)->key, target, kind);
+  statement = mv_db_query (
+      mv_store_get_db (self), error,
+      "SELECT id FROM item INDEXED BY item_target WHERE account = $1 AND target = $2 AND kind = $3 "
+      "AND is_device_only = 0",
+      "ttt", mv_store_get_account (self)->key, target, kind);
   if (statement == NULL)
     return FALSE;
 

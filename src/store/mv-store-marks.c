@@ -18,8 +18,9 @@ load_newest_seq (MvStore *self, const char *target, gint64 *out_seq, GError **er
 {
   *out_seq = 0;
   return mv_db_get_one_integer (mv_store_get_db (self), out_seq, NULL, error,
-                                "SELECT max(seq) FROM item WHERE account = $1 AND (id = $2 "
-                                "OR (target = $2 AND kind = 'reply'))",
+                                "SELECT max(seq) FROM (SELECT seq FROM item WHERE account = $1 "
+                                "AND id = $2 UNION ALL SELECT seq FROM item INDEXED BY item_target "
+                                "WHERE target = $2 AND kind = 'reply' AND account = $1)",
                                 "tt", mv_store_get_account (self)->key, target);
 }
 

@@ -119,7 +119,7 @@ mv_outbox_list_touching (MvStore *self, const char *id, GError **error)
 {
   g_autoptr (MvStatement) statement =
       mv_db_query (mv_store_get_db (self), error,
-                   "SELECT " MV_ENTRY_COLUMNS " FROM touch JOIN outbox USING (entry) "
+                   "SELECT " MV_ENTRY_COLUMNS " FROM touch CROSS JOIN outbox USING (entry) "
                    "WHERE touch.account = $1 AND touch.id = $2 "
                    "AND state IN ('waiting', 'sent', 'refused') ORDER BY entry",
                    "tt", mv_store_get_account (self)->key, id);
@@ -159,7 +159,7 @@ mv_outbox_find_last (MvStore *self, const char *id, MvEntry **out_entry, GError 
 
   *out_entry = NULL;
   statement = mv_db_query (mv_store_get_db (self), error,
-                           "SELECT " MV_ENTRY_COLUMNS " FROM touch JOIN outbox USING (entry) "
+                           "SELECT " MV_ENTRY_COLUMNS " FROM touch CROSS JOIN outbox USING (entry) "
                            "WHERE touch.account = $1 AND touch.id = $2 "
                            "AND state IN ('waiting', 'sent') ORDER BY entry DESC LIMIT 1",
                            "tt", mv_store_get_account (self)->key, id);

@@ -147,7 +147,9 @@ gboolean mv_rows_put_in_bin (MvStore *self, MvRow *row, GError **error);
 gboolean mv_rows_erase (MvStore *self, const char *id, GError **error);
 gboolean mv_rows_derive_state (MvStore *self, const char *contribution, GError **error);
 MvRow *mv_row_from_statement (MvStatement *statement);
-/* Columns in the order mv_row_from_statement() reads them */
+/* Columns in the order mv_row_from_statement() reads them. Queries that do not go by the id name
+ * their index: SQLite, which keeps no statistics here, would rather go through all rows of an
+ * account. */
 #define MV_ROW_COLUMNS "id, scope, kind, rev, seq, written_by, body, conflict_of"
 
 /* Saving (mv-store-save.c) */

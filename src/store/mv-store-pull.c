@@ -174,9 +174,9 @@ refuse_for_scope (MvStore *self, const char *scope, GError **error)
   statement = mv_db_query (mv_store_get_db (self), error,
                            "SELECT " MV_ENTRY_COLUMNS " FROM outbox WHERE account = $1 "
                            "AND state IN ('waiting', 'sent') AND (scope = $2 OR entry IN "
-                           "(SELECT entry FROM touch JOIN item USING (account, id) "
+                           "(SELECT entry FROM touch CROSS JOIN item USING (account, id) "
                            "WHERE account = $1 AND item.scope = $2) OR entry IN "
-                           "(SELECT entry FROM touch JOIN beneath USING (account, id) "
+                           "(SELECT entry FROM touch CROSS JOIN beneath USING (account, id) "
                            "WHERE account = $1 AND beneath.scope = $2)) ORDER BY entry",
                            "tt", mv_store_get_account (self)->key, scope);
   entries = mv_outbox_collect (statement, error);

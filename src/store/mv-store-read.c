@@ -97,12 +97,13 @@ mv_store_list (
 
   g_return_val_if_fail (MV_IS_STORE (self) && kind != NULL, NULL);
 
-  statement = mv_db_query (mv_store_get_db (self), error,
-                           "SELECT " MV_ROW_COLUMNS " FROM item WHERE kind = $2 "
-                           "AND ($1 IS NULL OR account = $1) "
-                           "AND ($3 IS NULL OR substr (scope, 1, length ($3)) = $3) "
-                           "AND conflict_of IS NULL ORDER BY sort_key, id",
-                           "ttt", account, kind, scope_prefix);
+  statement =
+      mv_db_query (mv_store_get_db (self), error,
+                   "SELECT " MV_ROW_COLUMNS " FROM item INDEXED BY item_kind WHERE kind = $2 "
+                   "AND ($1 IS NULL OR account = $1) "
+                   "AND ($3 IS NULL OR substr (scope, 1, length ($3)) = $3) "
+                   "AND conflict_of IS NULL ORDER BY sort_key, id",
+                   "ttt", account, kind, scope_prefix);
   return mv_records_collect (statement, error);
 }
 
@@ -123,7 +124,7 @@ mv_store_list_siblings (MvStore *self, const char *account, const char *id, GErr
   g_return_val_if_fail (MV_IS_STORE (self) && account != NULL && id != NULL, NULL);
 
   statement = mv_db_query (mv_store_get_db (self), error,
-                           "SELECT " MV_ROW_COLUMNS " FROM item "
+                           "SELECT " MV_ROW_COLUMNS " FROM item INDEXED BY item_sibling "
                            "WHERE account = $1 AND conflict_of = $2 ORDER BY id",
                            "tt", account, id);
   return mv_records_collect (statement, error);

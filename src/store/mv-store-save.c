@@ -89,11 +89,12 @@ mv_store_find_edit (MvStore *self, const char *shared, char **out_id, GError **e
 {
   g_autoptr (GError) local = NULL;
 
-  *out_id = mv_db_get_one_text (mv_store_get_db (self), &local,
-                                "SELECT id FROM item WHERE account = $1 AND target = $2 "
-                                "AND kind = 'contribution' AND scope = 'user/me' "
-                                "AND conflict_of IS NULL ORDER BY id LIMIT 1",
-                                "tt", mv_store_get_account (self)->key, shared);
+  *out_id = mv_db_get_one_text (
+      mv_store_get_db (self), &local,
+      "SELECT id FROM item INDEXED BY item_target WHERE account = $1 AND target = $2 "
+      "AND kind = 'contribution' AND scope = 'user/me' "
+      "AND conflict_of IS NULL ORDER BY id LIMIT 1",
+      "tt", mv_store_get_account (self)->key, shared);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));

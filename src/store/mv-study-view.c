@@ -63,7 +63,8 @@ fill_text (MvViewSource *source, MvStudyView *view, const MvStudyLoad *load, GEr
 {
   g_autoptr (MvStatement) statement =
       mv_db_query (source->db, error,
-                   "SELECT " MV_ROW_COLUMNS " FROM item WHERE account = $1 AND target = $2 "
+                   "SELECT " MV_ROW_COLUMNS
+                   " FROM item INDEXED BY item_target WHERE account = $1 AND target = $2 "
                    "AND kind = 'study-text' AND conflict_of IS NULL ORDER BY facets",
                    "tt", view->account, load->study);
   g_autoptr (GPtrArray) texts = mv_view_collect_records (statement, error);
@@ -132,10 +133,11 @@ fill_terms (MvViewSource *source, MvStudyView *view, GError **error)
 
   words = mv_record_dup_search_text (view->text);
   folded = mv_fold (words != NULL ? words : "");
-  statement = mv_db_query (source->db, error,
-                           "SELECT " MV_ROW_COLUMNS " FROM item WHERE kind = 'term' "
-                           "AND account = $1 AND conflict_of IS NULL ORDER BY id",
-                           "t", view->account);
+  statement =
+      mv_db_query (source->db, error,
+                   "SELECT " MV_ROW_COLUMNS " FROM item INDEXED BY item_kind WHERE kind = 'term' "
+                   "AND account = $1 AND conflict_of IS NULL ORDER BY id",
+                   "t", view->account);
   terms = mv_view_collect_records (statement, error);
   if (terms == NULL)
     return FALSE;
@@ -163,10 +165,11 @@ fill_facts (MvViewSource *source, MvStudyView *view, const MvStudyLoad *load, GE
     return FALSE;
 
   /* Whose favourite it is does not matter on a person's own device. */
-  if (!mv_db_get_one_integer (source->db, &ignored, &is_favourite, error,
-                              "SELECT 1 FROM item WHERE target = $1 AND kind = 'mark' "
-                              "AND facets = ' favourite ' LIMIT 1",
-                              "t", load->study))
+  if (!mv_db_get_one_integer (
+          source->db, &ignored, &is_favourite, error,
+          "SELECT 1 FROM item INDEXED BY item_target WHERE target = $1 AND kind = 'mark' "
+          "AND facets = ' favourite ' LIMIT 1",
+          "t", load->study))
     return FALSE;
   view->is_favourite = is_favourite;
   return TRUE;

@@ -21,7 +21,8 @@ load_read_up_to (MvTodayWork *work, const char *target, gint64 *out_seq, GError 
 {
   g_autoptr (MvStatement) statement =
       mv_db_query (work->source->db, error,
-                   "SELECT " MV_ROW_COLUMNS " FROM item WHERE target = $2 AND kind = 'mark' "
+                   "SELECT " MV_ROW_COLUMNS
+                   " FROM item INDEXED BY item_target WHERE target = $2 AND kind = 'mark' "
                    "AND account = $1 AND facets = ' read ' LIMIT 1",
                    "tt", work->source->account->key, target);
   g_autoptr (GPtrArray) rows = mv_view_collect_rows (statement, error);
@@ -125,7 +126,7 @@ add_answers (MvTodayWork *work, const char *since, GError **error)
   g_autoptr (MvStatement) statement =
       mv_db_query (work->source->db, error,
                    "SELECT reply.target, reply.project, reply.sort_key, reply.seq "
-                   "FROM item AS reply JOIN item AS contribution "
+                   "FROM item AS reply INDEXED BY item_kind CROSS JOIN item AS contribution "
                    "ON contribution.account = reply.account "
                    "AND contribution.id = reply.target "
                    "WHERE reply.kind = 'reply' AND reply.sort_key >= $2 "
@@ -144,7 +145,7 @@ add_updates (MvTodayWork *work, const char *since, GError **error)
 {
   g_autoptr (MvStatement) statement =
       mv_db_query (work->source->db, error,
-                   "SELECT " MV_ROW_COLUMNS " FROM item WHERE kind = 'update' "
+                   "SELECT " MV_ROW_COLUMNS " FROM item INDEXED BY item_kind WHERE kind = 'update' "
                    "AND sort_key >= $2 AND account = $1 AND is_own = 0 "
                    "AND conflict_of IS NULL",
                    "tt", work->source->account->key, since);
@@ -179,12 +180,12 @@ static gboolean
 add_texts (MvTodayWork *work, const char *since, GError **error)
 {
   g_autofree char *today = mv_view_dup_today (work->source->store, 0);
-  g_autoptr (MvStatement) statement =
-      mv_db_query (work->source->db, error,
-                   "SELECT " MV_ROW_COLUMNS " FROM item WHERE kind = 'document-version' "
-                   "AND sort_key >= $2 AND account = $1 AND is_own = 0 "
-                   "AND conflict_of IS NULL",
-                   "tt", work->source->account->key, since);
+  g_autoptr (MvStatement) statement = mv_db_query (
+      work->source->db, error,
+      "SELECT " MV_ROW_COLUMNS " FROM item INDEXED BY item_kind WHERE kind = 'document-version' "
+      "AND sort_key >= $2 AND account = $1 AND is_own = 0 "
+      "AND conflict_of IS NULL",
+      "tt", work->source->account->key, since);
   g_autoptr (GPtrArray) rows = mv_view_collect_rows (statement, error);
 
   if (rows == NULL)

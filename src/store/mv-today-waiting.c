@@ -55,7 +55,8 @@ add_drafts (MvTodayWork *work, GError **error)
 {
   return work->source->account->server == NULL ||
          add_rows (work, MV_TODAY_DRAFT,
-                   "SELECT " MV_ROW_COLUMNS " FROM item WHERE state IS NOT NULL AND state <= 2 "
+                   "SELECT " MV_ROW_COLUMNS " FROM item INDEXED BY item_open "
+                   "WHERE state IS NOT NULL AND state <= 2 "
                    "AND state = 0 AND is_own = 1 AND account = $1 AND pending < 2 "
                    "ORDER BY sort_key DESC LIMIT 20",
                    error);
@@ -65,7 +66,8 @@ static gboolean
 add_refused (MvTodayWork *work, GError **error)
 {
   return add_rows (work, MV_TODAY_REFUSED,
-                   "SELECT " MV_ROW_COLUMNS " FROM item WHERE pending > 0 AND pending = 2 "
+                   "SELECT " MV_ROW_COLUMNS
+                   " FROM item INDEXED BY item_pending WHERE pending > 0 AND pending = 2 "
                    "AND account = $1",
                    error);
 }
@@ -73,11 +75,12 @@ add_refused (MvTodayWork *work, GError **error)
 static gboolean
 add_conflicts (MvTodayWork *work, GError **error)
 {
-  return add_rows (work, MV_TODAY_CONFLICT,
-                   "SELECT " MV_ROW_COLUMNS " FROM item WHERE account = $1 AND id IN "
-                   "(SELECT conflict_of FROM item WHERE conflict_of IS NOT NULL "
-                   "AND account = $1)",
-                   error);
+  return add_rows (
+      work, MV_TODAY_CONFLICT,
+      "SELECT " MV_ROW_COLUMNS " FROM item WHERE account = $1 AND id IN "
+      "(SELECT conflict_of FROM item INDEXED BY item_sibling WHERE conflict_of IS NOT NULL "
+      "AND account = $1)",
+      error);
 }
 
 /* What is open in one project, or over all of one's own. */
@@ -102,7 +105,7 @@ collect_open (MvTodayWork *work, gboolean is_own, GError **error)
   g_autoptr (GPtrArray) projects = g_ptr_array_new_with_free_func ((GDestroyNotify) mv_open_free);
   g_autoptr (MvStatement) statement =
       mv_db_query (work->source->db, error,
-                   "SELECT project, min(sort_key), sum(n_open) FROM item "
+                   "SELECT project, min(sort_key), sum(n_open) FROM item INDEXED BY item_open "
                    "WHERE state IS NOT NULL AND state <= 2 AND state IN (1, 2) "
                    "AND (is_own = 1 OR (is_own = 0 AND $2 = 0)) AND account = $1 "
                    "AND project IS NOT NULL GROUP BY project",
@@ -199,12 +202,12 @@ mv_today_add_waiting (MvTodayWork *work, GError **error)
 static GPtrArray *
 list_meetings (MvTodayWork *work, const char *since, GError **error)
 {
-  g_autoptr (MvStatement) statement =
-      mv_db_query (work->source->db, error,
-                   "SELECT " MV_ROW_COLUMNS " FROM item WHERE kind = 'meeting' "
-                   "AND sort_key >= $2 AND account = $1 AND conflict_of IS NULL "
-                   "AND coalesce (facets, '') <> ' cancelled ' ORDER BY sort_key, id",
-                   "tt", work->source->account->key, since);
+  g_autoptr (MvStatement) statement = mv_db_query (
+      work->source->db, error,
+      "SELECT " MV_ROW_COLUMNS " FROM item INDEXED BY item_kind WHERE kind = 'meeting' "
+      "AND sort_key >= $2 AND account = $1 AND conflict_of IS NULL "
+      "AND coalesce (facets, '') <> ' cancelled ' ORDER BY sort_key, id",
+      "tt", work->source->account->key, since);
 
   return mv_view_collect_rows (statement, error);
 }
@@ -218,13 +221,14 @@ is_written_about (
   g_autofree char *day = mv_view_dup_day (mv_json_get_text (mv_row_get_object (meeting), "start"));
   gint64 ignored = 0;
 
-  return mv_db_get_one_integer (work->source->db, &ignored, out_is, error,
-                                "SELECT 1 FROM item WHERE project = $2 AND kind = 'contribution' "
-                                "AND sort_key >= $3 AND is_own = 1 AND account = $1 "
-                                "AND (sort_key = $3 OR instr (body, $4) > 0) "
-                                "UNION ALL SELECT 1 FROM item WHERE target = $4 "
-                                "AND kind = 'mark' AND account = $1 LIMIT 1",
-                                "tttt", work->source->account->key, project, day, meeting->id);
+  return mv_db_get_one_integer (
+      work->source->db, &ignored, out_is, error,
+      "SELECT 1 FROM item INDEXED BY item_project WHERE project = $2 AND kind = 'contribution' "
+      "AND sort_key >= $3 AND is_own = 1 AND account = $1 "
+      "AND (sort_key = $3 OR instr (body, $4) > 0) "
+      "UNION ALL SELECT 1 FROM item INDEXED BY item_target WHERE target = $4 "
+      "AND kind = 'mark' AND account = $1 LIMIT 1",
+      "tttt", work->source->account->key, project, day, meeting->id);
 }
 
 static gboolean

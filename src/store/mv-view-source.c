@@ -81,7 +81,8 @@ mv_view_source_get_title (MvViewSource *self,
 
   statement = mv_db_query (self->db, error,
                            "SELECT " MV_ROW_COLUMNS " FROM item WHERE account = $1 AND id = $2 "
-                           "UNION ALL SELECT " MV_ROW_COLUMNS " FROM item WHERE account = $1 "
+                           "UNION ALL SELECT " MV_ROW_COLUMNS
+                           " FROM item INDEXED BY item_target WHERE account = $1 "
                            "AND target = $2 AND kind = 'pastproject' LIMIT 1",
                            "tt", self->account->key, project);
   if (!load_row (statement, &row, error))
@@ -112,10 +113,11 @@ mv_view_source_get_name (
     }
 
   *out_name = NULL;
-  statement = mv_db_query (self->db, error,
-                           "SELECT " MV_ROW_COLUMNS " FROM item WHERE account = $1 "
-                           "AND target = $3 AND kind = 'member' AND project = $2 LIMIT 1",
-                           "ttt", self->account->key, project, uid);
+  statement =
+      mv_db_query (self->db, error,
+                   "SELECT " MV_ROW_COLUMNS " FROM item INDEXED BY item_target WHERE account = $1 "
+                   "AND target = $3 AND kind = 'member' AND project = $2 LIMIT 1",
+                   "ttt", self->account->key, project, uid);
   if (!load_row (statement, &row, error))
     return FALSE;
 

@@ -121,6 +121,7 @@ CREATE TABLE outbox (
   answered   INTEGER NOT NULL DEFAULT 0          -- microseconds since 1970
 );
 
+CREATE INDEX outbox_item ON outbox (account, id) WHERE id IS NOT NULL;
 CREATE INDEX outbox_state ON outbox (account, state, n);
 CREATE INDEX outbox_number ON outbox (account, n) WHERE n > 0;
 CREATE INDEX outbox_base ON outbox (base_entry) WHERE base_entry IS NOT NULL;
