@@ -8,6 +8,7 @@
 #include "mv-sidebar.h"
 
 #include "mv-places.h"
+#include "mv-rows.h"
 #include "mv-state-line.h"
 
 struct _MvSidebar
@@ -75,8 +76,7 @@ build_row (const MvPlace *place)
   const char *title = mv_place_get_title (place);
 
   gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box),
-                  g_object_new (GTK_TYPE_LABEL, "label", title, "xalign", 0.0, "wrap", TRUE, NULL));
+  gtk_box_append (GTK_BOX (box), mv_rows_new_text (title, NULL));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_object_set_qdata (G_OBJECT (row), place_quark (), (gpointer) place->name);

@@ -7,6 +7,7 @@
 
 #include "mv-state-line.h"
 
+#include "mv-rows.h"
 #include "mv-words.h"
 
 #include <glib/gi18n.h>
@@ -172,9 +173,8 @@ mv_state_line_class_init (MvStateLineClass *klass)
 static GtkWidget *
 new_line (const char *css_class)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, NULL);
+  GtkWidget *label = mv_rows_new_text ("", "small");
 
-  gtk_widget_add_css_class (label, "small");
   gtk_widget_add_css_class (label, css_class);
   return label;
 }

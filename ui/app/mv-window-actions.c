@@ -77,8 +77,8 @@ open_contribution_cb (GSimpleAction *action, GVariant *target, gpointer user_dat
   const char *account, *id;
 
   g_variant_get (target, "(&s&s)", &account, &id);
-  mv_window_push (self, MV_PAGE_WIDGET (mv_contribution_page_new (mv_window_get_session (self),
-                                                                  account, id)));
+  mv_window_push (
+      self, MV_PAGE_WIDGET (mv_contribution_page_new (mv_window_get_session (self), account, id)));
 }
 
 static void
