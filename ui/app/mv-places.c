@@ -7,59 +7,35 @@
 
 #include "mv-places.h"
 
+#include "mv-committee-page.h"
+#include "mv-contributions-page.h"
+#include "mv-learning-page.h"
 #include "mv-projects-page.h"
-#include "mv-rows.h"
+#include "mv-studies-page.h"
 #include "mv-today-page.h"
 
 #include <glib/gi18n.h>
 
-/* A place whose page is still to come says so. */
-static MvPageWidget *
-build_coming (const char *name, const char *heading, const char *body)
+static GtkWidget *
+build_today (MvSession *session)
 {
-  const MvPlace *place = mv_places_find (name);
-  MvPageWidget *page = g_object_new (MV_TYPE_PAGE_WIDGET, NULL);
-  GtkWidget *empty = mv_rows_new_empty (place->icon_name, heading, body);
-
-  mv_page_widget_set_title (page, mv_place_get_title (place));
-  mv_page_widget_set_place (page, name);
-  gtk_widget_set_margin_top (empty, 18);
-  mv_page_widget_set_content (page, empty, 760);
-  return page;
+  return GTK_WIDGET (mv_today_page_new (session));
 }
 
-static MvPageWidget *
-build_contributions (MvSession *session)
+static GtkWidget *
+build_projects (MvSession *session)
 {
-  return build_coming ("contributions", _ ("This page is not made yet."), NULL);
-}
-
-static MvPageWidget *
-build_studies (MvSession *session)
-{
-  return build_coming ("studies", _ ("This page is not made yet."), NULL);
-}
-
-static MvPageWidget *
-build_committee (MvSession *session)
-{
-  return build_coming ("committee", _ ("This page is not made yet."), NULL);
-}
-
-static MvPageWidget *
-build_learning (MvSession *session)
-{
-  return build_coming ("learning", _ ("This page is not made yet."), NULL);
+  return GTK_WIDGET (mv_projects_page_new (session));
 }
 
 static const MvPlace places[] = {
-  { "today", N_ ("Today"), "mv-today-symbolic", FALSE, mv_today_page_new },
-  { "projects", N_ ("Projects"), "mv-projects-symbolic", FALSE, mv_projects_page_new },
+  { "today", N_ ("Today"), "mv-today-symbolic", FALSE, build_today },
+  { "projects", N_ ("Projects"), "mv-projects-symbolic", FALSE, build_projects },
   { "contributions", N_ ("Contributions"), "mv-contributions-symbolic", FALSE,
-    build_contributions },
-  { "studies", N_ ("Studies"), "mv-studies-symbolic", FALSE, build_studies },
-  { "committee", N_ ("User committee"), "mv-committee-symbolic", TRUE, build_committee },
-  { "learning", N_ ("Learning"), "mv-learning-symbolic", FALSE, build_learning },
+    mv_contributions_page_new },
+  { "studies", N_ ("Studies"), "mv-studies-symbolic", FALSE, mv_studies_page_new },
+  { "committee", N_ ("User committee"), "mv-committee-symbolic", TRUE, mv_committee_page_new },
+  { "learning", N_ ("Learning"), "mv-learning-symbolic", FALSE, mv_learning_page_new },
 };
 
 const MvPlace *

@@ -18,8 +18,8 @@ typedef struct
   const char *name;  /* today, projects, contributions, studies, committee, learning */
   const char *title; /* English; see mv_place_get_title() */
   const char *icon_name;
-  gboolean for_committee; /* only for members and secretaries of a committee */
-  MvPageWidget *(*build) (MvSession *session);
+  gboolean for_committee;                   /* only for members and secretaries of a committee */
+  GtkWidget *(*build) (MvSession *session); /* an MvPageWidget */
 } MvPlace;
 
 const MvPlace *mv_places_list (guint *out_n_places);

@@ -13,6 +13,7 @@
 #include "mv-project-page.h"
 #include "mv-project-part-page.h"
 #include "mv-search-page.h"
+#include "mv-study-page.h"
 #include "mv-sync-service.h"
 #include "mv-unsent-page.h"
 
@@ -90,6 +91,16 @@ new_contribution_cb (GSimpleAction *action, GVariant *target, gpointer user_data
 
   g_variant_get (target, "(&s&s&s)", &account, &project, &phase);
   page = mv_contribution_page_new_draft (mv_window_get_session (self), account, project, phase);
+  mv_window_push (self, MV_PAGE_WIDGET (page));
+}
+
+static void
+open_study_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  MvWindow *self = user_data;
+  GtkWidget *page =
+      mv_study_page_new (mv_window_get_session (self), g_variant_get_string (target, NULL));
+
   mv_window_push (self, MV_PAGE_WIDGET (page));
 }
 
@@ -176,6 +187,7 @@ static const GActionEntry entries[] = {
   { "open-project-part", open_project_part_cb, "(sss)" },
   { "open-contribution", open_contribution_cb, "(ss)" },
   { "new-contribution", new_contribution_cb, "(sss)" },
+  { "open-study", open_study_cb, "s" },
   { "show-unsent", show_unsent_cb },
   { "help", help_cb },
   { "search", search_cb, "s" },

@@ -205,7 +205,7 @@ mv_window_go_to (MvWindow *self, const char *place)
     found = mv_places_find ("today");
   while (self->history->len > 0)
     drop_top (self);
-  add_page (self, found->build (self->session));
+  add_page (self, MV_PAGE_WIDGET (found->build (self->session)));
   show_top (self);
   adw_leaflet_set_visible_child_name (self->leaflet, "content");
 }
@@ -301,6 +301,48 @@ GCancellable *
 mv_window_get_cancellable (MvWindow *self)
 {
   return self->cancellable;
+}
+
+/* --- Whom the places are for -------------------------------------------------------------------
+ */
+
+static gpointer
+read_has_committee (MvStore *store, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) seats =
+      mv_store_list (store, NULL, "committee-member", "committee/", error);
+  gboolean *has_committee;
+
+  if (seats == NULL)
+    return NULL;
+  has_committee = g_new (gboolean, 1);
+  *has_committee = seats->len > 0;
+  return has_committee;
+}
+
+static void
+has_committee_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MvWindow) self = user_data;
+  g_autofree gboolean *has_committee = mv_store_run_finish (MV_STORE (source), result, NULL);
+
+  if (has_committee != NULL && !g_cancellable_is_cancelled (self->cancellable))
+    mv_sidebar_set_has_committee (self->sidebar, *has_committee);
+}
+
+/* A committee's records reach the device only of somebody who sits in it. */
+static void
+update_places (MvWindow *self)
+{
+  mv_store_read_async (mv_session_get_store (self->session), read_has_committee, NULL, NULL, g_free,
+                       self->cancellable, has_committee_cb, g_object_ref (self));
+}
+
+static void
+store_changed_cb (MvWindow *self, GStrv kinds)
+{
+  if (g_strv_contains ((const char *const *) kinds, "committee-member"))
+    update_places (self);
 }
 
 /* --- The window --------------------------------------------------------------------------------
@@ -422,5 +464,8 @@ mv_window_new (AdwApplication *application, MvSession *session)
   self->session = g_object_ref (session);
   mv_sidebar_set_session (self->sidebar, session);
   restore_size (self);
+  g_signal_connect_object (mv_session_get_store (session), "changed", G_CALLBACK (store_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  update_places (self);
   return self;
 }
