@@ -7,8 +7,6 @@
 
 #include "mv-drawing.h"
 
-#include <math.h>
-
 /* Phase shapes, as parts of their size */
 #define SHAPE_STROKE 0.11
 #define SHAPE_STROKE_MIN 2.0
