@@ -121,8 +121,8 @@ class Program:
         settings = self.folder / "config" / "gtk-4.0" / "settings.ini"
         settings.parent.mkdir(parents=True, exist_ok=True)
         settings.write_text("[Settings]\ngtk-cursor-blink=0\ngtk-enable-animations=0\n")
-        self.set("width", str(width))
-        self.set("height", str(height))
+        self.set("window-width", str(width))
+        self.set("window-height", str(height))
         self.set("text-scale", str(scale))
         self.set("language", f"'{language}'")
 
@@ -130,7 +130,7 @@ class Program:
         """Writes a setting of this profile, as the keyfile backend keeps it."""
         path = self.folder / "config" / "glib-2.0" / "settings" / "keyfile"
         path.parent.mkdir(parents=True, exist_ok=True)
-        group = f"[{APPLICATION_ID.replace('.', '/')}/profiles/{self.person}]"
+        group = f"[{APPLICATION_ID.replace('.', '/')}/{self.person}]"
         lines = path.read_text().split("\n") if path.exists() else []
         if group not in lines:
             lines.append(group)
@@ -172,9 +172,9 @@ class Program:
     def account(self):
         """Key of the person's account in the replica."""
         import sqlite3
-        path = self.folder / "data" / "medvirk" / "profiles" / self.person / "replica.sqlite"
+        path = self.folder / "data" / "medvirk" / "profiles" / self.person / "medvirk.sqlite"
         with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as replica:
-            return replica.execute("SELECT key FROM account").fetchone()[0]
+            return replica.execute("SELECT account FROM account").fetchone()[0]
 
     def wait_settled(self):
         """Until the screen has been the same three times in a row."""
@@ -191,7 +191,7 @@ class Program:
     # --- Actions on the session bus -------------------------------------------------------------
 
     def bus_name(self):
-        return f"{APPLICATION_ID}.profile_{self.person}"
+        return f"{APPLICATION_ID}.{self.person}"
 
     def activate(self, name, *parameters):
         """Activates an action of the window; strings only, several as a tuple."""
