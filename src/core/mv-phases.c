@@ -108,7 +108,7 @@ static const MvVocabulary helse_midt = { "helse-midt", "Helse Midt-Norge", "Hels
                                          "Helse Midt-Norge", helse_midt_boxes };
 static const MvVocabulary helse_vest = { "helse-vest", "Helse Vest", "Helse Vest", "Helse Vest",
                                          helse_vest_boxes };
-static const MvVocabulary helse_sor_ost = { "helse-sor-ost", "Helse Sør-Øst", "Helse Søraust",
+static const MvVocabulary helse_sor_ost = { "helse-sor-ost", "Helse Sør-Øst", "Helse Sør-Aust",
                                             "Helse Sør-Øst", main_boxes };
 static const MvVocabulary haukeland = { "haukeland", "Haukeland universitetssjukehus",
                                         "Haukeland universitetssjukehus",

@@ -85,8 +85,12 @@ mv_backend_open (const MvProfile *profile, char **out_notice, GError **error)
                                &local_error);
       if (store != NULL)
         *out_notice = g_strdup_printf (
-            _ ("The file with your texts was damaged. %u of what you had not sent was saved from "
-               "it; the rest is fetched again. The damaged file is kept as %s."),
+            ngettext (
+                "The file with your texts was damaged. %1$u text that was not sent is saved "
+                "from it. The rest is fetched again. The damaged file is kept as %2$s.",
+                "The file with your texts was damaged. %1$u texts that were not sent are saved "
+                "from it. The rest is fetched again. The damaged file is kept as %2$s.",
+                n_rescued),
             n_rescued, kept);
     }
   if (store == NULL)

@@ -32,7 +32,7 @@ static const struct
                                            "can read it then.") },
   { N_ ("Is it saved?"), N_ ("Everything you type is saved on this machine while you type. At the "
                              "foot of the menu stands "
-                             "whether it is sent, and when the server last answered.") },
+                             "whether it is sent, and when there was contact last.") },
   { N_ ("I have no network. What now?"),
     N_ ("Write as usual. It is sent when there is a network again. You need not do anything.") },
   { N_ ("The text is too small."), N_ ("Press Ctrl and + for larger text, Ctrl and − for smaller, "

@@ -112,22 +112,23 @@ describe_problem (MvProblem problem)
     {
     case MV_PROBLEM_NOT_ALLOWED:
     case MV_PROBLEM_NOT_FOUND:
-      return _ ("You may no longer write there. Your text is kept here, and only here.");
+      return _ ("You can no longer write there. Your text is kept here, and only here.");
     case MV_PROBLEM_TOO_LARGE:
       return _ (
-          "It is too long to be sent. Your text is kept here. Make it shorter, or divide it.");
+          "The text is too long to send. It is kept here. Make it shorter, or divide it in two.");
     case MV_PROBLEM_ERASED:
-      return _ ("What it belongs to was deleted for good. Your text is kept here, and only here.");
+      return _ (
+          "What the text belongs to is deleted for good. The text is kept here, and only here.");
     case MV_PROBLEM_DEPENDS:
-      return _ ("It belongs to something that could not be sent. It is sent when that is.");
+      return _ ("This belongs to something that could not be sent. It is sent when the other is.");
     case MV_PROBLEM_SCHEMA_TOO_OLD:
     case MV_PROBLEM_UNKNOWN_KIND:
-      return _ ("The server needs a newer version of Medvirk. Your text is kept here and is sent "
-                "when you have it.");
+      return _ ("This version of Medvirk is too old to send with. Your text is kept here and is "
+                "sent when you have a newer one.");
     case MV_PROBLEM_INVALID:
     default:
-      return _ ("The server did not take it. Your text is kept here. Open it and look through it, "
-                "or ask whoever runs the server.");
+      return _ ("The text was not taken in. It is kept here. Open it and look through it, or ask "
+                "whoever invited you.");
     }
 }
 
@@ -165,25 +166,27 @@ describe_stop (const GError *error)
     return _ ("This machine has not been used for a long time. Your texts are kept here. Wake it "
               "from another of your machines, or ask for a new invitation.");
   if (g_error_matches (error, MV_PROBLEM, MV_PROBLEM_SCHEMA_TOO_OLD))
-    return _ ("The server needs a newer version of Medvirk. Your texts are kept here and are sent "
-              "when you have it.");
-  return _ ("The server does not know this machine any more. Your texts are kept here. Ask for a "
-            "new invitation to send them.");
+    return _ ("This version of Medvirk is too old to send with. Your texts are kept here and are "
+              "sent when you have a newer one.");
+  return _ (
+      "The connection from this machine is no longer valid. Your texts are kept here. Ask for "
+      "a new invitation to send them.");
 }
 
 static const char *
 describe_silence (const GError *error)
 {
   if (g_error_matches (error, MV_TRANSPORT_ERROR, MV_TRANSPORT_ERROR_CERTIFICATE))
-    return _ ("The server could not prove who it is, so nothing was sent. Tell whoever runs it.");
+    return _ ("Medvirk could not be sure who answered, so nothing was sent. Tell whoever invited "
+              "you.");
   if (g_error_matches (error, MV_TRANSPORT_ERROR, MV_TRANSPORT_ERROR_UNKNOWN_SERVER))
-    return _ ("The server's address is not known on this network. Everything is sent when it is "
+    return _ ("The address to send to was not found on this network. Everything is sent when it is "
               "found again.");
   if (g_error_matches (error, MV_TRANSPORT_ERROR, MV_TRANSPORT_ERROR_NOT_MEDVIRK))
     return _ ("Something else answered, perhaps the sign-in page of a guest network. Open a web "
               "page and sign in there; everything is sent afterwards.");
   return _ (
-      "You are without a network, or the server does not answer. Everything is saved here and "
+      "You are without a network, or nobody answers at the other end. Everything is saved here and "
       "is sent later.");
 }
 

@@ -54,9 +54,9 @@ describe_who (const MvContributionView *view)
     /* Translators: who wrote a contribution, where it was the reader: «Du» */
     return g_strdup (C_ ("writer of a contribution", "You"));
   if (view->is_on_behalf && view->author_name != NULL)
-    /* Translators: the team wrote it for a person without the program: «Kari Nes, ført på vegne av»
+    /* Translators: the team wrote it for a person without the program: «Ført på vegne av Kari Nes»
      */
-    return g_strdup_printf (_ ("%s, on behalf of"), view->author_name);
+    return g_strdup_printf (_ ("On behalf of %s"), view->author_name);
   return g_strdup (view->author_name != NULL ? view->author_name : "");
 }
 
