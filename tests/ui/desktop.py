@@ -106,6 +106,7 @@ class Program:
             "GSETTINGS_BACKEND": "keyfile",
             "MV_BUILD_TREE": "1",
             "MEDVIRK_NOW": now,
+            "TZ": "Europe/Oslo",
             "LANGUAGE": language,
             "LC_ALL": "C.UTF-8",
             "GDK_BACKEND": "x11",
@@ -120,7 +121,8 @@ class Program:
         self.size = (width, height)
         settings = self.folder / "config" / "gtk-4.0" / "settings.ini"
         settings.parent.mkdir(parents=True, exist_ok=True)
-        settings.write_text("[Settings]\ngtk-cursor-blink=0\ngtk-enable-animations=0\n")
+        settings.write_text("[Settings]\ngtk-cursor-blink=0\ngtk-enable-animations=0\n"
+                            "gtk-font-name=Cantarell 11\ngtk-decoration-layout=:close\n")
         self.set("window-width", str(width))
         self.set("window-height", str(height))
         self.set("text-scale", str(scale))
@@ -180,6 +182,7 @@ class Program:
         """Until the screen has been the same three times in a row."""
         def same():
             self.assert_alive()
+            time.sleep(0.15)
             screen = subprocess.run(["import", "-window", "root", "-depth", "8", "rgb:-"],
                                     capture_output=True, check=True).stdout
             self._screens = getattr(self, "_screens", [])[-2:] + [hash(screen)]
@@ -195,8 +198,6 @@ class Program:
 
     def activate(self, name, *parameters):
         """Activates an action of the window; strings only, several as a tuple."""
-        import gi
-        gi.require_version("Gio", "2.0")
         from gi.repository import Gio, GLib
         bus = Gio.bus_get_sync(Gio.BusType.SESSION)
         path = "/" + self.bus_name().replace(".", "/").replace("-", "_") + "/window/1"
@@ -218,7 +219,10 @@ class Program:
                 self.last_error = error
                 return False
 
-        wait_for(f"the action {name}", call)
+        try:
+            wait_for(f"the action {name}", call)
+        except AssertionError as problem:
+            raise AssertionError(f"{problem}: {self.last_error.message}") from None
 
     # --- The accessibility bus -------------------------------------------------------------------
 
