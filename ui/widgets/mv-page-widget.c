@@ -20,8 +20,8 @@ typedef struct
   gboolean is_editor;
   GtkWidget *scroller;    /* (unowned) (nullable): child of ours */
   GtkWidget *column;      /* (unowned) (nullable) */
-  GtkWidget *heading_box; /* (unowned) (nullable) */
-  GtkWidget *heading;     /* (unowned) (nullable) */
+  GtkWidget *heading_box; /* (owned): stands at the top of the column, once there is one */
+  GtkWidget *heading;     /* (unowned): in the box */
   GtkWidget *suffix;      /* (unowned) (nullable) */
 } MvPageWidgetPrivate;
 
@@ -65,6 +65,20 @@ lay_out_heading (MvPageWidget *self)
   gtk_widget_set_visible (priv->heading_box, priv->has_heading || priv->suffix != NULL);
   if (priv->suffix != NULL)
     gtk_widget_set_halign (priv->suffix, priv->folded ? GTK_ALIGN_START : GTK_ALIGN_END);
+}
+
+static void
+mv_page_widget_dispose (GObject *object)
+{
+  MvPageWidgetPrivate *priv = get_priv (MV_PAGE_WIDGET (object));
+
+  g_clear_object (&priv->heading_box);
+  priv->heading = NULL;
+  priv->suffix = NULL;
+  priv->column = NULL;
+  priv->scroller = NULL;
+
+  G_OBJECT_CLASS (mv_page_widget_parent_class)->dispose (object);
 }
 
 static void
@@ -147,6 +161,7 @@ mv_page_widget_class_init (MvPageWidgetClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
+  object_class->dispose = mv_page_widget_dispose;
   object_class->finalize = mv_page_widget_finalize;
   object_class->get_property = mv_page_widget_get_property;
   object_class->set_property = mv_page_widget_set_property;
@@ -185,12 +200,6 @@ mv_page_widget_class_init (MvPageWidgetClass *klass)
   props[PROP_HAS_HEADING] = g_param_spec_boolean ("has-heading", NULL, NULL, TRUE, flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
-}
-
-static void
-mv_page_widget_init (MvPageWidget *self)
-{
-  get_priv (self)->has_heading = TRUE;
 }
 
 const char *
@@ -316,12 +325,12 @@ mv_page_widget_set_has_heading (MvPageWidget *self, gboolean has_heading)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HAS_HEADING]);
 }
 
-static GtkWidget *
+static void
 build_heading (MvPageWidget *self)
 {
   MvPageWidgetPrivate *priv = get_priv (self);
 
-  priv->heading_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  priv->heading_box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12));
   priv->heading =
       g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, "label",
                     priv->title != NULL ? priv->title : "", "wrap", TRUE, "wrap-mode",
@@ -330,7 +339,13 @@ build_heading (MvPageWidget *self)
                                   -1);
   gtk_widget_add_css_class (priv->heading, "title-1");
   gtk_box_append (GTK_BOX (priv->heading_box), priv->heading);
-  return priv->heading_box;
+}
+
+static void
+mv_page_widget_init (MvPageWidget *self)
+{
+  get_priv (self)->has_heading = TRUE;
+  build_heading (self);
 }
 
 /**
@@ -339,8 +354,9 @@ build_heading (MvPageWidget *self)
  * @content: what stands under the heading
  * @width: widest the column gets, in pixels at normal text size, side margins counted
  *
- * Builds the page's column. What is too wide for the window, because text is very large, is reached
- * by scrolling sideways; the column itself never keeps a window from getting narrow.
+ * Builds the page's column, in place of the one before and its heading's suffix. What is too wide
+ * for the window, because text is very large, is reached by scrolling sideways; the column itself
+ * never keeps a window from getting narrow.
  */
 void
 mv_page_widget_set_content (MvPageWidget *self, GtkWidget *content, int width)
@@ -352,9 +368,13 @@ mv_page_widget_set_content (MvPageWidget *self, GtkWidget *content, int width)
   g_return_if_fail (GTK_IS_WIDGET (content));
 
   priv = get_priv (self);
-  priv->suffix = NULL; /* went with the column before */
+  if (priv->column != NULL)
+    {
+      gtk_box_remove (GTK_BOX (priv->column), priv->heading_box);
+      mv_page_widget_set_heading_suffix (self, NULL);
+    }
   priv->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_box_append (GTK_BOX (priv->column), build_heading (self));
+  gtk_box_append (GTK_BOX (priv->column), priv->heading_box);
   gtk_box_append (GTK_BOX (priv->column), content);
   gtk_widget_add_css_class (priv->column, "page-column");
 
@@ -376,7 +396,7 @@ mv_page_widget_set_content (MvPageWidget *self, GtkWidget *content, int width)
 
 /**
  * mv_page_widget_set_heading_suffix:
- * @self: a page with content
+ * @self: a page
  * @suffix: (nullable): a short text that belongs to the heading, such as the date
  */
 void
@@ -387,7 +407,6 @@ mv_page_widget_set_heading_suffix (MvPageWidget *self, GtkWidget *suffix)
   g_return_if_fail (MV_IS_PAGE_WIDGET (self));
 
   priv = get_priv (self);
-  g_return_if_fail (priv->heading_box != NULL);
   if (priv->suffix != NULL)
     gtk_box_remove (GTK_BOX (priv->heading_box), priv->suffix);
   priv->suffix = suffix;
