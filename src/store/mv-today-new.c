@@ -43,7 +43,7 @@ typedef struct
   char *project;
   char *day;
   gint64 read_up_to;
-  guint n_unread;
+  gboolean is_to_suggestion; /* and not to the whole contribution */
 } MvUnread;
 
 static void
@@ -78,6 +78,7 @@ collect_replies (MvStatement *statement, GError **error)
       unread->project = g_strdup (mv_statement_get_text (statement, 1));
       unread->day = g_strdup (mv_statement_get_text (statement, 2));
       unread->read_up_to = mv_statement_get_integer (statement, 3); /* here: the reply's seq */
+      unread->is_to_suggestion = mv_statement_get_integer (statement, 4) != 0;
       g_ptr_array_add (replies, unread);
     }
 }
@@ -110,7 +111,8 @@ count_unread (MvTodayWork *work, GPtrArray *replies, GError **error)
           if (!mv_today_set_project (work, entry, reply->project, error))
             return FALSE;
         }
-      entry->count++;
+      /* An answer to the whole contribution is told as such, by a count of none. */
+      entry->count += reply->is_to_suggestion;
       if (g_strcmp0 (reply->day, entry->date) > 0)
         {
           g_free (entry->date);
@@ -125,7 +127,8 @@ add_answers (MvTodayWork *work, const char *since, GError **error)
 {
   g_autoptr (MvStatement) statement =
       mv_db_query (work->source->db, error,
-                   "SELECT reply.target, reply.project, reply.sort_key, reply.seq "
+                   "SELECT reply.target, reply.project, reply.sort_key, reply.seq, "
+                   "json_extract (reply.body, '$.suggestion') IS NOT NULL "
                    "FROM item AS reply INDEXED BY item_kind CROSS JOIN item AS contribution "
                    "ON contribution.account = reply.account "
                    "AND contribution.id = reply.target "

@@ -75,7 +75,7 @@ mv_contribution_view_load_finish (MvStore *store, GAsyncResult *result, GError *
  */
 typedef enum
 {
-  MV_TODAY_ANSWERS,       /* new to you: answers to `count` suggestions */
+  MV_TODAY_ANSWERS,       /* new to you: answers to `count` suggestions; 0: to the whole of it */
   MV_TODAY_UPDATE,        /* new to you: news from the project */
   MV_TODAY_READ,          /* waits for you: a text to read and comment */
   MV_TODAY_DRAFT,         /* waits for you: a draft to finish */
