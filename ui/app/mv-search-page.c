@@ -28,6 +28,7 @@ struct _MvSearchPage
   GPtrArray *projects;        /* (owned) (nullable) (element-type MvProjectRow) */
   MvListModel *contributions; /* (owned) (nullable) */
   MvListModel *studies;       /* (owned) (nullable) */
+  GPtrArray *shown;           /* (owned) (element-type MvItem): the models keep only who is held */
   GtkWidget *column;          /* (unowned): what is built anew */
   guint build_idle;           /* 0 when what is shown is up to date */
 };
@@ -111,8 +112,9 @@ append_items (MvSearchPage *self, MvListModel *model, const char *heading)
   list = new_group (self, heading, n_found);
   for (guint i = 0; i < MIN (n_found, EACH_MAX); i++)
     {
-      g_autoptr (MvItem) item = g_list_model_get_item (G_LIST_MODEL (model), i);
+      MvItem *item = g_list_model_get_item (G_LIST_MODEL (model), i);
 
+      g_ptr_array_add (self->shown, item);
       if (!mv_item_is_loaded (item))
         g_signal_connect_object (item, "notify::is-loaded", G_CALLBACK (queue_build), self,
                                  G_CONNECT_SWAPPED);
@@ -131,8 +133,10 @@ append_items (MvSearchPage *self, MvListModel *model, const char *heading)
 static void
 build (MvSearchPage *self)
 {
+  g_autoptr (GPtrArray) shown_before = g_steal_pointer (&self->shown);
   guint n_found;
 
+  self->shown = g_ptr_array_new_with_free_func (g_object_unref);
   mv_rows_clear (self->column);
   n_found = append_projects (self);
   n_found += append_items (self, self->contributions, _ ("Contributions"));
@@ -232,6 +236,7 @@ mv_search_page_dispose (GObject *object)
   g_clear_handle_id (&self->build_idle, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
   g_clear_object (&self->contributions);
   g_clear_object (&self->studies);
   g_clear_pointer (&self->projects, g_ptr_array_unref);
@@ -262,6 +267,7 @@ static void
 mv_search_page_init (MvSearchPage *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->shown = g_ptr_array_new_with_free_func (g_object_unref);
   self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   gtk_widget_set_margin_top (self->column, 18);
   mv_page_widget_set_content (MV_PAGE_WIDGET (self), self->column, WIDTH);
