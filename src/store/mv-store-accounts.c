@@ -74,6 +74,18 @@ mv_account_load (MvDb *db, const char *key, GError **error)
   return account_from_statement (statement);
 }
 
+static gboolean
+insert_account (MvStore *self, const MvAccount *account, GError **error)
+{
+  return mv_db_run (mv_store_get_db (self), error,
+                    "INSERT INTO account (account, server, uid, device, name) "
+                    "VALUES ($1, $2, $3, $4, $5) "
+                    "ON CONFLICT (account) DO UPDATE SET server = excluded.server, "
+                    "device = excluded.device, name = excluded.name",
+                    "ttttt", account->key, account->server, account->uid, account->device,
+                    account->name != NULL ? account->name : "");
+}
+
 /**
  * mv_store_add_account:
  * @self: a store
@@ -87,21 +99,20 @@ mv_account_load (MvDb *db, const char *key, GError **error)
 gboolean
 mv_store_add_account (MvStore *self, const MvAccount *account, GError **error)
 {
+  g_autoptr (MvAccount) known = NULL;
+
   g_return_val_if_fail (account != NULL && account->key != NULL && account->uid != NULL, FALSE);
 
-  if (!mv_store_begin (self, NULL, error))
+  known = mv_account_load (mv_store_get_db (self), account->key, NULL);
+  if (!mv_store_begin (self, NULL, error) ||
+      !mv_store_end (self, insert_account (self, account, error), error))
     return FALSE;
 
+  /* After a rescue there may be texts whose account could not be read. */
+  if (!mv_store_begin (self, account->key, error))
+    return FALSE;
   mv_store_note_kind (self, "account");
-  return mv_store_end (self,
-                       mv_db_run (mv_store_get_db (self), error,
-                                  "INSERT INTO account (account, server, uid, device, name) "
-                                  "VALUES ($1, $2, $3, $4, $5) "
-                                  "ON CONFLICT (account) DO UPDATE SET server = excluded.server, "
-                                  "device = excluded.device, name = excluded.name",
-                                  "ttttt", account->key, account->server, account->uid,
-                                  account->device, account->name != NULL ? account->name : ""),
-                       error);
+  return mv_store_end (self, (known != NULL || mv_store_show_again (self, error)), error);
 }
 
 static GPtrArray *

@@ -209,6 +209,7 @@ MvStore *mv_store_open_with (const char *path,
                              MvStoreOpening opening,
                              gpointer data,
                              GError **error);
+gboolean mv_store_show_again (MvStore *self, GError **error);
 MvExecutor *mv_store_get_executor (MvStore *self, gboolean for_writing);
 
 G_END_DECLS

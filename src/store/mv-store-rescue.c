@@ -20,27 +20,26 @@ typedef struct
   const char *types;   /* t text, i integer, for each column */
   const char *key;     /* order in which the table is kept */
   const char *where;   /* (nullable): what is taken over */
-  gboolean is_counted; /* its rows are what a person has written */
 } MvRescueTable;
 
 static const MvRescueTable tables[] = {
   { "account", "account, server, uid, device, name, push_epoch, last_n, acknowledged", "ttttttii",
-    "account", NULL, FALSE },
+    "account", NULL },
   { "outbox",
     "entry, account, n, type, id, kind, scope, base, base_entry, body, name, args, dropped, at, "
     "state, problem, field, not_before, answered",
     "itittttiitttttt"
     "itii",
-    "entry", NULL, FALSE },
-  { "touch", "account, id, entry", "tti", "account, id, entry", NULL, FALSE },
+    "entry", NULL },
+  { "touch", "account, id, entry", "tti", "account, id, entry", NULL },
   { "bin", "account, id, scope, kind, rev, written_by, body, removed", "ttttitti", "account, id",
-    NULL, TRUE },
+    NULL },
   { "beneath", "account, id, is_present, scope, kind, rev, seq, written_by, body, conflict_of",
-    "ttittiittt", "account, id", NULL, FALSE },
+    "ttittiittt", "account, id", NULL },
   { "item",
     "account, id, scope, kind, rev, seq, written_by, body, conflict_of, pending, is_device_only",
     "ttttiitttii", "account, id",
-    "scope = 'user/me' OR pending > 0 OR is_device_only = 1 OR rev = 0", TRUE },
+    "scope = 'user/me' OR pending > 0 OR is_device_only = 1 OR rev = 0" },
 };
 
 static char *
@@ -98,7 +97,7 @@ prepare_insert (MvDb *db, const MvRescueTable *table, GError **error)
 }
 
 static gboolean
-copy_row (MvDb *to, const MvRescueTable *table, MvStatement *row, guint *n_copied, GError **error)
+copy_row (MvDb *to, const MvRescueTable *table, MvStatement *row, GError **error)
 {
   g_autoptr (MvStatement) insert = prepare_insert (to, table, error);
   gboolean has_row = FALSE;
@@ -116,22 +115,13 @@ copy_row (MvDb *to, const MvRescueTable *table, MvStatement *row, guint *n_copie
         mv_statement_bind_text (insert, i + 1, mv_statement_get_text (row, i));
     }
 
-  if (!mv_statement_step (insert, &has_row, error))
-    return FALSE;
-  if (table->is_counted)
-    *n_copied += (guint) mv_statement_get_n_changed (insert);
-  return TRUE;
+  return mv_statement_step (insert, &has_row, error);
 }
 
 /* Reads until the damage. Read from both ends, a table loses only what lies around it. Only trouble
  * with the new file is an error. */
 static gboolean
-copy_table (MvDb *from,
-            MvDb *to,
-            const MvRescueTable *table,
-            gboolean is_backwards,
-            guint *n_copied,
-            GError **error)
+copy_table (MvDb *from, MvDb *to, const MvRescueTable *table, gboolean is_backwards, GError **error)
 {
   const char *direction = is_backwards ? " DESC" : "";
   g_auto (GStrv) keys = g_strsplit (table->key, ", ", -1);
@@ -144,19 +134,19 @@ copy_table (MvDb *from,
 
   while (rows != NULL && mv_statement_step (rows, &has_row, NULL) && has_row)
     {
-      if (!copy_row (to, table, rows, n_copied, error))
+      if (!copy_row (to, table, rows, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-copy_tables (MvDb *from, MvDb *to, guint *n_copied, GError **error)
+copy_tables (MvDb *from, MvDb *to, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
-      if (!copy_table (from, to, &tables[i], FALSE, n_copied, error) ||
-          !copy_table (from, to, &tables[i], TRUE, n_copied, error))
+      if (!copy_table (from, to, &tables[i], FALSE, error) ||
+          !copy_table (from, to, &tables[i], TRUE, error))
         return FALSE;
     }
 
@@ -166,9 +156,10 @@ copy_tables (MvDb *from, MvDb *to, guint *n_copied, GError **error)
                     "");
 }
 
-/* Draws the columns of what was taken over, and lays the outbox over it again. */
-static gboolean
-show_again (MvStore *self, GError **error)
+/* Draws the columns of what was taken over for the account of the running change, and lays the
+ * outbox over it again. */
+gboolean
+mv_store_show_again (MvStore *self, GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (MvStatement) statement = mv_db_query (mv_store_get_db (self), error,
@@ -209,6 +200,20 @@ typedef struct
   guint n_rescued;
 } MvRescue;
 
+/* Everything that is in the new file now is what a person has written. */
+static gboolean
+count_rescued (MvStore *self, guint *out_n, GError **error)
+{
+  gint64 n = 0;
+
+  if (!mv_db_get_one_integer (mv_store_get_db (self), &n, NULL, error,
+                              "SELECT (SELECT count(*) FROM item) + (SELECT count(*) FROM bin)",
+                              ""))
+    return FALSE;
+  *out_n = (guint) n;
+  return TRUE;
+}
+
 static gboolean
 take_over (MvStore *self, gpointer data, GError **error)
 {
@@ -221,8 +226,7 @@ take_over (MvStore *self, gpointer data, GError **error)
     return TRUE; /* nothing of it can be read */
 
   if (!mv_store_begin (self, NULL, error) ||
-      !mv_store_end (self, copy_tables (from, mv_store_get_db (self), &rescue->n_rescued, error),
-                     error))
+      !mv_store_end (self, copy_tables (from, mv_store_get_db (self), error), error))
     return FALSE;
 
   accounts = mv_store_list_accounts (self, error);
@@ -233,10 +237,10 @@ take_over (MvStore *self, gpointer data, GError **error)
       const MvAccount *account = g_ptr_array_index (accounts, i);
 
       if (!mv_store_begin (self, account->key, error) ||
-          !mv_store_end (self, show_again (self, error), error))
+          !mv_store_end (self, mv_store_show_again (self, error), error))
         return FALSE;
     }
-  return TRUE;
+  return count_rescued (self, &rescue->n_rescued, error);
 }
 
 /**

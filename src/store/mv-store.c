@@ -38,8 +38,9 @@ mv_store_finalize (GObject *object)
   g_clear_object (&self->reader);
   g_clear_object (&self->clock);
   g_clear_object (&self->random);
-  g_clear_object (&self->writer_db);
+  /* The last connection that goes tidies up behind it, which one that only reads cannot. */
   g_clear_object (&self->reader_db);
+  g_clear_object (&self->writer_db);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->told, g_hash_table_unref);
   g_clear_pointer (&self->kinds, g_hash_table_unref);

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  * every time, and the test in the server's place.
  */
 
-#define WORLD_START_US (G_GINT64_CONSTANT (1795338000) * G_USEC_PER_SEC) /* 2026-11-22T09:00:00Z   \
-                                                                          */
+#define WORLD_START_US                                                                             \
+  (G_GINT64_CONSTANT (1795338000) * G_USEC_PER_SEC) /* 2026-11-22T09:00:00Z                        \
+                                                     */
 
 #define PROJECT "01930000-0000-7000-8000-0000000000a1"
 #define OTHER_PROJECT "01930000-0000-7000-8000-0000000000a2"

@@ -28,13 +28,13 @@ list_unsent (World *world)
   return unsent;
 }
 
-/* The server's row under a draft of one's own that both this device and another one have changed. */
+/* The server's row under a draft of one's own that both this device and another one have changed.
+ */
 static char *
 write_on_two_devices (World *world)
 {
   char *id = world_id (1);
-  g_autofree char *line
-      = world_put ("user/me", 3, id, 4, "contribution", PERSON_A, BODY ("First"));
+  g_autofree char *line = world_put ("user/me", 3, id, 4, "contribution", PERSON_A, BODY ("First"));
   g_autoptr (MvPush) push = NULL;
 
   world_pull (world, "a", HEAD_PROJECT, line, "\"user/me\":3");
@@ -45,18 +45,18 @@ write_on_two_devices (World *world)
   return id;
 }
 
-/* A stale write becomes a sibling: both texts are in sight, first from the answer alone, then from the
- * page, and nothing is left to send. */
+/* A stale write becomes a sibling: both texts are in sight, first from the answer alone, then from
+ * the page, and nothing is left to send. */
 static void
 test_conflict (void)
 {
   g_autoptr (World) world = world_new ();
   g_autofree char *id = write_on_two_devices (world);
   g_autofree char *sibling_id = world_id (2);
-  g_autofree char *result = g_strdup_printf (
-      "{\"n\":1,\"st\":\"conflict\",\"rev\":5,\"sibling\":\"%s\"}", sibling_id);
-  g_autofree char *theirs
-      = world_put ("user/me", 10, id, 5, "contribution", PERSON_A, BODY ("Theirs"));
+  g_autofree char *result =
+      g_strdup_printf ("{\"n\":1,\"st\":\"conflict\",\"rev\":5,\"sibling\":\"%s\"}", sibling_id);
+  g_autofree char *theirs =
+      world_put ("user/me", 10, id, 5, "contribution", PERSON_A, BODY ("Theirs"));
   g_autoptr (GPtrArray) siblings = NULL;
   g_autoptr (GPtrArray) again = NULL;
   g_autofree char *text = NULL;
@@ -69,10 +69,11 @@ test_conflict (void)
   g_assert_cmpstr (mv_record_get_text (g_ptr_array_index (siblings, 0), "text"), ==, "Mine");
   g_assert_cmpuint (world_n_unsent (world, "a"), ==, 0);
 
-  line = g_strdup_printf ("%s{\"t\":\"put\",\"s\":\"user/me\",\"seq\":11,\"id\":\"%s\",\"rev\":1,"
-                          "\"kind\":\"contribution\",\"by\":\"" PERSON_A "\",\"conflict_of\":\"%s\","
-                          "\"body\":" BODY ("Mine") "}\n",
-                          theirs, sibling_id, id);
+  line =
+      g_strdup_printf ("%s{\"t\":\"put\",\"s\":\"user/me\",\"seq\":11,\"id\":\"%s\",\"rev\":1,"
+                       "\"kind\":\"contribution\",\"by\":\"" PERSON_A "\",\"conflict_of\":\"%s\","
+                       "\"body\":" BODY ("Mine") "}\n",
+                       theirs, sibling_id, id);
   world_pull (world, "a", HEAD_PROJECT, line, "\"user/me\":11");
   text = world_text (world, "a", id);
   g_assert_cmpstr (text, ==, "Theirs");
@@ -80,16 +81,16 @@ test_conflict (void)
   g_assert_cmpuint (again->len, ==, 1);
 }
 
-/* Typing that went on while the stale write was under way never goes over what the other device wrote:
- * it builds on the same old copy. */
+/* Typing that went on while the stale write was under way never goes over what the other device
+ * wrote: it builds on the same old copy. */
 static void
 test_conflict_dependents (void)
 {
   g_autoptr (World) world = world_new_in_memory ();
   g_autofree char *id = write_on_two_devices (world);
   g_autofree char *sibling_id = world_id (2);
-  g_autofree char *result = g_strdup_printf (
-      "{\"n\":1,\"st\":\"conflict\",\"rev\":5,\"sibling\":\"%s\"}", sibling_id);
+  g_autofree char *result =
+      g_strdup_printf ("{\"n\":1,\"st\":\"conflict\",\"rev\":5,\"sibling\":\"%s\"}", sibling_id);
   g_autoptr (MvPush) push = NULL;
 
   world_draft (world, id, "Mine, and more");
@@ -107,8 +108,8 @@ test_resolve (void)
   g_autoptr (World) world = world_new_in_memory ();
   g_autofree char *id = write_on_two_devices (world);
   g_autofree char *sibling_id = world_id (2);
-  g_autofree char *result = g_strdup_printf (
-      "{\"n\":1,\"st\":\"conflict\",\"rev\":5,\"sibling\":\"%s\"}", sibling_id);
+  g_autofree char *result =
+      g_strdup_printf ("{\"n\":1,\"st\":\"conflict\",\"rev\":5,\"sibling\":\"%s\"}", sibling_id);
   g_autoptr (MvRecord) keep = world_contribution (id, "Both together");
   const char *const drop[] = { sibling_id, NULL };
   g_autoptr (GPtrArray) siblings = NULL;
@@ -138,8 +139,7 @@ test_conflict_of_removal (void)
 {
   g_autoptr (World) world = world_new_in_memory ();
   g_autofree char *id = world_id (1);
-  g_autofree char *line
-      = world_put ("user/me", 3, id, 4, "contribution", PERSON_A, BODY ("First"));
+  g_autofree char *line = world_put ("user/me", 3, id, 4, "contribution", PERSON_A, BODY ("First"));
   g_autoptr (MvPush) push = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GPtrArray) bin = NULL;
@@ -206,8 +206,8 @@ test_page_before_answer (void)
   g_autoptr (World) world = world_new_in_memory ();
   g_autofree char *id = world_id (1);
   g_autofree char *own = world_put ("user/me", 5, id, 1, "contribution", PERSON_A, BODY ("One"));
-  g_autofree char *newer
-      = world_put ("user/me", 6, id, 2, "contribution", PERSON_A, BODY ("Elsewhere"));
+  g_autofree char *newer =
+      world_put ("user/me", 6, id, 2, "contribution", PERSON_A, BODY ("Elsewhere"));
   g_autoptr (MvPush) push = NULL;
   g_autofree char *during = NULL;
   g_autofree char *after = NULL;
@@ -240,8 +240,8 @@ make_cut_page (char **out_a, char **out_b)
                           "\"user/me\":2", "e-1");
 }
 
-/* An answer cut at every byte: whole lines are kept, the cursor stays, and the whole answer afterwards
- * leaves the same as if it had come at once. */
+/* An answer cut at every byte: whole lines are kept, the cursor stays, and the whole answer
+ * afterwards leaves the same as if it had come at once. */
 static void
 test_cut (void)
 {
@@ -332,8 +332,8 @@ test_unknown (void)
   g_autoptr (World) world = world_new_in_memory ();
   g_autofree char *strange = world_id (1);
   g_autofree char *known = world_id (2);
-  g_autofree char *a
-      = world_put ("user/me", 1, strange, 1, "poem", PERSON_A, "{\"verse\":[1,{\"x\":null}]}");
+  g_autofree char *a =
+      world_put ("user/me", 1, strange, 1, "poem", PERSON_A, "{\"verse\":[1,{\"x\":null}]}");
   g_autofree char *b = world_put ("user/me", 2, known, 1, "contribution", PERSON_A,
                                   "{\"project\":\"" PROJECT "\",\"date\":\"2026-11-20\",\"text\":"
                                   "\"T\",\"mood\":{\"of\":\"the day\"}}");
@@ -368,13 +368,13 @@ test_drop (void)
   g_autofree char *waiting = world_id (2);
   g_autofree char *sent = world_id (3);
   const char *scope = "project/" PROJECT "/team";
-  g_autofree char *head
-      = g_strdup_printf ("{\"s\":\"user/me\",\"role\":\"person\",\"head\":9},"
-                         "{\"s\":\"project/" PROJECT "\",\"role\":\"researcher\",\"head\":9},"
-                         "{\"s\":\"%s\",\"role\":\"researcher\",\"head\":9}",
-                         scope);
-  g_autofree char *line
-      = world_put (scope, 4, theirs, 1, "note", RESEARCHER, "{\"text\":\"Of the team\"}");
+  g_autofree char *head =
+      g_strdup_printf ("{\"s\":\"user/me\",\"role\":\"person\",\"head\":9},"
+                       "{\"s\":\"project/" PROJECT "\",\"role\":\"researcher\",\"head\":9},"
+                       "{\"s\":\"%s\",\"role\":\"researcher\",\"head\":9}",
+                       scope);
+  g_autofree char *line =
+      world_put (scope, 4, theirs, 1, "note", RESEARCHER, "{\"text\":\"Of the team\"}");
   g_autoptr (MvRecord) sent_note = mv_record_new (mv_kind_find ("note"), sent);
   g_autoptr (MvRecord) waiting_note = mv_record_new (mv_kind_find ("note"), waiting);
   g_autofree char *drop = g_strdup_printf ("\"%s\"", scope);
@@ -411,8 +411,8 @@ test_drop (void)
   g_assert_cmpstr (world_op (again, 0)->id, ==, sent);
 }
 
-/* A scope fetched again: the old copy is shown until the new one is whole, across a restart; then what
- * the server no longer has is gone, one's own text to the bin, and the outbox is as it was. */
+/* A scope fetched again: the old copy is shown until the new one is whole, across a restart; then
+ * what the server no longer has is gone, one's own text to the bin, and the outbox is as it was. */
 static void
 test_reset (void)
 {
@@ -424,12 +424,10 @@ test_reset (void)
   g_autofree char *b = world_put ("user/me", 2, gone, 2, "contribution", PERSON_A, BODY ("Gone"));
   g_autofree char *old = g_strconcat (a, b, NULL);
   g_autofree char *new = world_put ("user/me", 1, kept, 3, "contribution", PERSON_A, BODY ("New"));
-  g_autofree char *begin
-      = world_page_text ("{\"s\":\"user/me\",\"role\":\"person\",\"head\":2}", "", "\"user/me\"",
-                         new, "\"user/me\":1", "e-2");
-  g_autofree char *end
-      = world_page_text ("{\"s\":\"user/me\",\"role\":\"person\",\"head\":2}", "", "", "",
-                         "\"user/me\":2", "e-2");
+  g_autofree char *begin = world_page_text ("{\"s\":\"user/me\",\"role\":\"person\",\"head\":2}",
+                                            "", "\"user/me\"", new, "\"user/me\":1", "e-2");
+  g_autofree char *end = world_page_text ("{\"s\":\"user/me\",\"role\":\"person\",\"head\":2}", "",
+                                          "", "", "\"user/me\":2", "e-2");
   g_autofree char *during = NULL;
   g_autofree char *after = NULL;
   g_autofree char *waiting = NULL;
@@ -454,8 +452,8 @@ test_reset (void)
   g_assert_cmpuint (world_n_unsent (world, "a"), ==, 1);
 }
 
-/* The server was restored from an older copy: asked for its position it says how far it has come, and
- * what it has forgotten is sent again, the same as before. */
+/* The server was restored from an older copy: asked for its position it says how far it has come,
+ * and what it has forgotten is sent again, the same as before. */
 static void
 test_restored_server (void)
 {
@@ -518,8 +516,8 @@ test_late_answer (void)
   g_assert_null (world_push (world, "a"));
 }
 
-/* After 35 days what was done is forgotten; a server that is further back than that gets what is new
- * right after its own last number. */
+/* After 35 days what was done is forgotten; a server that is further back than that gets what is
+ * new right after its own last number. */
 static void
 test_gap_too_old (void)
 {
@@ -553,7 +551,8 @@ test_gap_too_old (void)
   g_assert_cmpint (world_op (again, 0)->n, ==, 1);
 }
 
-/* Deleted elsewhere: one's own goes to the bin, others' just go, and erased leaves nothing at all. */
+/* Deleted elsewhere: one's own goes to the bin, others' just go, and erased leaves nothing at all.
+ */
 static void
 test_deleted (void)
 {
@@ -562,9 +561,8 @@ test_deleted (void)
   g_autofree char *theirs = world_id (2);
   g_autofree char *erased = world_id (3);
   g_autofree char *a = world_put ("user/me", 1, mine, 1, "contribution", PERSON_A, BODY ("Mine"));
-  g_autofree char *b
-      = world_put ("project/" PROJECT, 1, theirs, 1, "notice", RESEARCHER,
-                   "{\"title\":\"Theirs\",\"date\":\"2026-11-20\"}");
+  g_autofree char *b = world_put ("project/" PROJECT, 1, theirs, 1, "notice", RESEARCHER,
+                                  "{\"title\":\"Theirs\",\"date\":\"2026-11-20\"}");
   g_autofree char *c = world_put ("user/me", 2, erased, 1, "contribution", PERSON_A, BODY ("E"));
   g_autofree char *lines = g_strconcat (a, b, c, NULL);
   g_autofree char *gone = g_strdup_printf (
@@ -598,7 +596,8 @@ changed_cb (MvStore *store, GStrv kinds, guint *n_signals)
   (*n_signals)++;
 }
 
-/* Changes in quick succession are told of together, in the main context, and not while they are made. */
+/* Changes in quick succession are told of together, in the main context, and not while they are
+ * made. */
 static void
 test_changed (void)
 {
