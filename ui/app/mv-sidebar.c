@@ -88,6 +88,7 @@ build_row (const MvPlace *place)
 static void
 mv_sidebar_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MV_TYPE_SIDEBAR);
 
   G_OBJECT_CLASS (mv_sidebar_parent_class)->dispose (object);

@@ -95,6 +95,7 @@ mv_answer_form_dispose (GObject *object)
 {
   MvAnswerForm *self = MV_ANSWER_FORM (object);
 
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), MV_TYPE_ANSWER_FORM);
   g_clear_object (&self->draft);
 

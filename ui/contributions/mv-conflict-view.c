@@ -63,6 +63,7 @@ mv_conflict_view_grab_focus (GtkWidget *widget)
 static void
 mv_conflict_view_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MV_TYPE_CONFLICT_VIEW);
 
   G_OBJECT_CLASS (mv_conflict_view_parent_class)->dispose (object);

@@ -411,6 +411,7 @@ mv_contribution_editor_dispose (GObject *object)
 {
   MvContributionEditor *self = MV_CONTRIBUTION_EDITOR (object);
 
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), MV_TYPE_CONTRIBUTION_EDITOR);
   g_clear_object (&self->form);
 

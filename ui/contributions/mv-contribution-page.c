@@ -33,7 +33,8 @@ mv_contribution_page_get_store (MvContributionPage *self)
 static void
 clear_content (MvContributionPage *self)
 {
-  mv_page_widget_set_heading_suffix (MV_PAGE_WIDGET (self), NULL);
+  if (self->saved_box != NULL)
+    mv_page_widget_set_heading_suffix (MV_PAGE_WIDGET (self), NULL);
   self->editor = NULL;
   self->reader = NULL;
   self->conflict = NULL;

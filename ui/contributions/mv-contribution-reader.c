@@ -422,6 +422,7 @@ mv_contribution_reader_dispose (GObject *object)
 {
   MvContributionReader *self = MV_CONTRIBUTION_READER (object);
 
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), MV_TYPE_CONTRIBUTION_READER);
   g_hash_table_remove_all (self->drafts);
 

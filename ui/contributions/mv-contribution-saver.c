@@ -141,10 +141,10 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       claim = mv_contribution_form_make_claim (self->form);
       if (claim != NULL)
         {
-          const char *account = self->saved_account;
+          MvContributionSaver *saver = g_steal_pointer (&self);
 
-          mv_store_save_async (self->store, account, claim, MV_SAVE_DRAFT, NULL, claim_saved_cb,
-                               g_steal_pointer (&self));
+          mv_store_save_async (saver->store, saver->saved_account, claim, MV_SAVE_DRAFT, NULL,
+                               claim_saved_cb, saver);
           return;
         }
     }

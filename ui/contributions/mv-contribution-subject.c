@@ -192,6 +192,7 @@ mv_contribution_subject_dispose (GObject *object)
 {
   MvContributionSubject *self = MV_CONTRIBUTION_SUBJECT (object);
 
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), MV_TYPE_CONTRIBUTION_SUBJECT);
   g_clear_object (&self->form);
   g_clear_pointer (&self->projects, g_ptr_array_unref);

@@ -123,6 +123,7 @@ mv_suggestion_row_dispose (GObject *object)
 {
   MvSuggestionRow *self = MV_SUGGESTION_ROW (object);
 
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), MV_TYPE_SUGGESTION_ROW);
   g_clear_object (&self->suggestion);
 

@@ -65,6 +65,7 @@ mv_suggestion_view_dispose (GObject *object)
 {
   MvSuggestionView *self = MV_SUGGESTION_VIEW (object);
 
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), MV_TYPE_SUGGESTION_VIEW);
   g_clear_object (&self->draft);
   g_clear_object (&self->reply);

@@ -25,6 +25,7 @@ G_DEFINE_FINAL_TYPE (MvItemRow, mv_item_row, ADW_TYPE_BIN)
 static void
 mv_item_row_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MV_TYPE_ITEM_ROW);
 
   G_OBJECT_CLASS (mv_item_row_parent_class)->dispose (object);

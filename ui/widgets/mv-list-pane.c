@@ -47,6 +47,7 @@ activate_cb (MvListPane *self, guint position)
 static void
 mv_list_pane_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MV_TYPE_LIST_PANE);
 
   G_OBJECT_CLASS (mv_list_pane_parent_class)->dispose (object);
