@@ -202,7 +202,8 @@ form_changed_cb (MvContributionPage *self)
 static void
 field_left_cb (MvContributionPage *self)
 {
-  mv_contribution_saver_pause (self->saver);
+  if (self->saver != NULL)
+    mv_contribution_saver_pause (self->saver);
 }
 
 static void
