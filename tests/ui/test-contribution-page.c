@@ -48,6 +48,7 @@ open_page (Fixture *self, GtkWidget *page)
   self->page = page;
   gtk_window_set_child (GTK_WINDOW (self->window), page);
   gtk_window_present (GTK_WINDOW (self->window));
+  gtk_test_widget_wait_for_draw (self->window);
   settle ();
 }
 
@@ -58,7 +59,9 @@ tear_down (Fixture *self, gconstpointer role)
 
   mv_page_widget_leave (MV_PAGE_WIDGET (page));
   settle ();
+  /* The window holds what had the focus until the next frame. */
   gtk_window_set_focus (GTK_WINDOW (self->window), NULL);
+  gtk_test_widget_wait_for_draw (self->window);
   gtk_window_destroy (GTK_WINDOW (self->window));
   settle ();
   g_assert_finalize_object (page);

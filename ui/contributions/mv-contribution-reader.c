@@ -307,6 +307,8 @@ add_suggestion (MvContributionReader *self,
                                                      GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
   if (reply != NULL)
     mv_suggestion_view_set_answer (MV_SUGGESTION_VIEW (widget), reply, find_name (self, reply));
+  else if (!view->may_answer && view->state != MV_STATE_WITHDRAWN)
+    mv_suggestion_view_set_waiting (MV_SUGGESTION_VIEW (widget));
   if (view->may_answer)
     {
       MvAnswerDraft *draft = get_draft (self, id);

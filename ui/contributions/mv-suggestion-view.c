@@ -169,6 +169,16 @@ mv_suggestion_view_set_answer (MvSuggestionView *self, MvRecord *reply, const ch
   add_paragraph (self, who, "slate");
 }
 
+/* For the person who suggested it: there is no answer yet, and that is said. */
+void
+mv_suggestion_view_set_waiting (MvSuggestionView *self)
+{
+  g_return_if_fail (MV_IS_SUGGESTION_VIEW (self));
+
+  mv_rows_clear (GTK_WIDGET (self->body));
+  gtk_box_append (self->body, mv_rows_new_text (_ ("Awaiting answer"), "slate"));
+}
+
 /**
  * mv_suggestion_view_set_draft:
  * @self: a suggestion, with its answer set if there is one

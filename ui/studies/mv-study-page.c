@@ -380,6 +380,7 @@ new_main (MvStudyPage *self)
   GtkWidget *facts_label = mv_rows_new_text (facts, "slate");
   GtkWidget *end = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
 
+  gtk_widget_set_margin_top (box, 6);
   mv_wrap_box_append (MV_WRAP_BOX (top), new_state (self));
   mv_wrap_box_append (MV_WRAP_BOX (top), facts_label);
   mv_wrap_box_append (MV_WRAP_BOX (top), new_tools (self));
