@@ -49,8 +49,8 @@ tear_down (Fixture *self, gconstpointer data)
 static MvSuggestion *
 peek (Fixture *self, guint position)
 {
-  g_autoptr (MvSuggestion) suggestion
-      = g_list_model_get_item (mv_contribution_form_get_suggestions (self->form), position);
+  g_autoptr (MvSuggestion) suggestion =
+      g_list_model_get_item (mv_contribution_form_get_suggestions (self->form), position);
 
   return suggestion;
 }
@@ -232,14 +232,13 @@ test_hours (Fixture *self, gconstpointer data)
     const char *text;
     double hours; /* -1 for what is not a number of hours */
   } rows[] = {
-    { "1", 1 },      { "1,5", 1.5 }, { "1.5", 1.5 }, { " 2 ", 2 }, { "1:30", 1.5 }, { "0:45", 0.75 },
-    { "0", 0 },      { "100", 100 },
-    { "", -1 },      /* nothing */
-    { "-1", -1 },    /* less than nothing */
-    { "101", -1 },   /* more than a contribution takes */
-    { "1:75", -1 },  /* more minutes than an hour has */
-    { "nan", -1 },   /* a word that C takes for a number */
-    { "two", -1 },   /* a word */
+    { "1", 1 },       { "1,5", 1.5 }, { "1.5", 1.5 }, { " 2 ", 2 }, { "1:30", 1.5 },
+    { "0:45", 0.75 }, { "0", 0 },     { "100", 100 }, { "", -1 }, /* nothing */
+    { "-1", -1 },                                                 /* less than nothing */
+    { "101", -1 },  /* more than a contribution takes */
+    { "1:75", -1 }, /* more minutes than an hour has */
+    { "nan", -1 },  /* a word that C takes for a number */
+    { "two", -1 },  /* a word */
   };
   g_autoptr (MvRecord) claim = NULL;
 
@@ -268,8 +267,8 @@ test_records (Fixture *self, gconstpointer data)
   g_autoptr (MvRecord) record = NULL;
   g_autoptr (MvRecord) claim = NULL;
   g_autoptr (MvRecord) again = NULL;
-  g_autoptr (MvContributionForm) other
-      = mv_contribution_form_new (self->clock, self->random, "nb", TODAY);
+  g_autoptr (MvContributionForm) other =
+      mv_contribution_form_new (self->clock, self->random, "nb", TODAY);
 
   mv_contribution_form_set_project (self->form, PROJECT);
   mv_contribution_form_set_text (self->form, MV_FORM_TEXT, "A sentence.");
@@ -301,8 +300,8 @@ test_records (Fixture *self, gconstpointer data)
   g_assert_cmpstr (mv_record_get_text (again, "arena"), ==, "network");
 }
 
-/* What comes from the person's other machine while something is being written: the side that changed
- * a field wins, and where both did, both texts are there. */
+/* What comes from the person's other machine while something is being written: the side that
+ * changed a field wins, and where both did, both texts are there. */
 static void
 test_rebase (Fixture *self, gconstpointer data)
 {
@@ -321,8 +320,7 @@ test_rebase (Fixture *self, gconstpointer data)
   mv_contribution_form_set_text (self->form, MV_FORM_TEXT, "Here.");
   mv_contribution_form_rebase (self->form, incoming);
 
-  g_assert_cmpstr (mv_contribution_form_get_text (self->form, MV_FORM_TEXT), ==,
-                   "Here.\n\nThere.");
+  g_assert_cmpstr (mv_contribution_form_get_text (self->form, MV_FORM_TEXT), ==, "Here.\n\nThere.");
   g_assert_cmpstr (mv_contribution_form_get_text (self->form, MV_FORM_HOPED), ==, "There.");
   g_assert_cmpstr (mv_contribution_form_get_text (self->form, MV_FORM_WENT_WELL), ==, "There.");
 }
@@ -337,8 +335,8 @@ test_hint (Fixture *self, gconstpointer data)
   g_assert_false (mv_contribution_form_may_be_participation (self->form));
 }
 
-/* A refusal or a delay needs a reason; the rest can be sent with a click. The sentence goes where it
- * belongs. */
+/* A refusal or a delay needs a reason; the rest can be sent with a click. The sentence goes where
+ * it belongs. */
 static void
 test_answer (Fixture *self, gconstpointer data)
 {
@@ -379,12 +377,12 @@ static void
 test_difference (Fixture *self, gconstpointer data)
 {
   static const char *const rows[][3] = {
-    { "Took two weeks.", "Took two weeks.", "Took two weeks." },         /* the same */
+    { "Took two weeks.", "Took two weeks.", "Took two weeks." },                 /* the same */
     { "Took two weeks.", "Took three weeks.", "Took <b><u>two</u></b> weeks." }, /* one word */
-    { "a b c d", "a d", "a <b><u>b c</u></b> d" },                       /* neighbours */
-    { "new", "", "<b><u>new</u></b>" },                                  /* nothing to compare */
-    { "", "gone", "" },                                                  /* an empty text */
-    { "1 < 2 & 3", "1 < 2 & 3", "1 &lt; 2 &amp; 3" },                    /* signs of markup */
+    { "a b c d", "a d", "a <b><u>b c</u></b> d" },                               /* neighbours */
+    { "new", "", "<b><u>new</u></b>" },               /* nothing to compare */
+    { "", "gone", "" },                               /* an empty text */
+    { "1 < 2 & 3", "1 < 2 & 3", "1 &lt; 2 &amp; 3" }, /* signs of markup */
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)

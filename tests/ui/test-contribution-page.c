@@ -59,12 +59,11 @@ tear_down (Fixture *self, gconstpointer role)
 
   mv_page_widget_leave (MV_PAGE_WIDGET (page));
   settle ();
-  /* The window holds what had the focus until the next frame. */
-  gtk_window_set_focus (GTK_WINDOW (self->window), NULL);
-  gtk_test_widget_wait_for_draw (self->window);
   gtk_window_destroy (GTK_WINDOW (self->window));
   settle ();
   g_assert_finalize_object (page);
+  /* What was being saved when the page went is saved. */
+  settle ();
   g_object_unref (self->session);
   world_free (self->world);
 }
@@ -171,8 +170,8 @@ test_identity_number (Fixture *self, gconstpointer role)
 
   g_assert_cmpuint (count_contributions (self, "project/"), ==, 0);
   area = find_nth (self, MV_TYPE_TEXT_AREA, 0);
-  g_assert_true (gtk_root_get_focus (GTK_ROOT (self->window))
-                 == mv_text_area_get_view (MV_TEXT_AREA (area)));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (self->window)) ==
+                 mv_text_area_get_view (MV_TEXT_AREA (area)));
   gtk_test_accessible_assert_state (mv_text_area_get_view (MV_TEXT_AREA (area)),
                                     GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
 }
@@ -206,12 +205,12 @@ test_answer (Fixture *self, gconstpointer role)
 {
   g_autofree char *id = world_id (1);
   g_autofree char *suggestion = world_id (2);
-  g_autofree char *body
-      = g_strdup_printf ("{\"project\":\"" PROJECT "\",\"date\":\"2026-11-20\",\"text\":\"A.\","
-                         "\"suggestions\":[{\"id\":\"%s\",\"text\":\"B\"}]}",
-                         suggestion);
-  g_autofree char *line = world_put ("project/" PROJECT "/by/" PERSON_B, 1, id, 1, "contribution",
-                                     PERSON_B, body);
+  g_autofree char *body =
+      g_strdup_printf ("{\"project\":\"" PROJECT "\",\"date\":\"2026-11-20\",\"text\":\"A.\","
+                       "\"suggestions\":[{\"id\":\"%s\",\"text\":\"B\"}]}",
+                       suggestion);
+  g_autofree char *line =
+      world_put ("project/" PROJECT "/by/" PERSON_B, 1, id, 1, "contribution", PERSON_B, body);
   g_autoptr (GPtrArray) replies = NULL;
 
   world_pull (self->world, "a",

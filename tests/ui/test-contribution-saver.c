@@ -20,8 +20,7 @@ set_up (Fixture *self, gconstpointer data)
 {
   self->world = world_new_in_memory ();
   world_grant (self->world, "a", "representative");
-  self->form
-      = mv_contribution_form_new (self->world->clock, self->world->random, "nn", TODAY);
+  self->form = mv_contribution_form_new (self->world->clock, self->world->random, "nn", TODAY);
   self->saver = mv_contribution_saver_new (self->world->store, self->world->clock, self->form);
   mv_contribution_saver_set_account (self->saver, "a");
 }

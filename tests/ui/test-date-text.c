@@ -18,44 +18,44 @@ static void
 test_parse (void)
 {
   static const Row rows[] = {
-    { "23.11.2026", "2026-11-23" },           /* as the field shows it */
-    { " 23.11.2026 ", "2026-11-23" },         /* pasted with blanks */
-    { "1.2.2026", "2026-02-01" },             /* without leading zeros */
-    { "23.11.26", "2026-11-23" },             /* short year */
-    { "23.11", "2026-11-23" },                /* this year */
-    { "23.11.", "2026-11-23" },               /* with the full stop of an ordinal */
-    { "24.12", "2026-12-24" },                /* a month ahead is still this year */
-    { "15.3", "2026-03-15" },                 /* earlier this year */
-    { "2/11", "2026-11-02" },                 /* slash */
-    { "2-11-2026", "2026-11-02" },            /* hyphens */
-    { "2 11 2026", "2026-11-02" },            /* blanks */
-    { "231126", "2026-11-23" },               /* in one piece */
-    { "23112026", "2026-11-23" },             /* in one piece, long year */
-    { "2026-11-20", "2026-11-20" },           /* as machines write it */
-    { "2. november", "2026-11-02" },          /* month in words */
-    { "2 nov 2026", "2026-11-02" },           /* shortened */
+    { "23.11.2026", "2026-11-23" },              /* as the field shows it */
+    { " 23.11.2026 ", "2026-11-23" },            /* pasted with blanks */
+    { "1.2.2026", "2026-02-01" },                /* without leading zeros */
+    { "23.11.26", "2026-11-23" },                /* short year */
+    { "23.11", "2026-11-23" },                   /* this year */
+    { "23.11.", "2026-11-23" },                  /* with the full stop of an ordinal */
+    { "24.12", "2026-12-24" },                   /* a month ahead is still this year */
+    { "15.3", "2026-03-15" },                    /* earlier this year */
+    { "2/11", "2026-11-02" },                    /* slash */
+    { "2-11-2026", "2026-11-02" },               /* hyphens */
+    { "2 11 2026", "2026-11-02" },               /* blanks */
+    { "231126", "2026-11-23" },                  /* in one piece */
+    { "23112026", "2026-11-23" },                /* in one piece, long year */
+    { "2026-11-20", "2026-11-20" },              /* as machines write it */
+    { "2. november", "2026-11-02" },             /* month in words */
+    { "2 nov 2026", "2026-11-02" },              /* shortened */
     { "måndag 2. november 2026", "2026-11-02" }, /* with a weekday, which is not checked */
-    { "3. desember 2025", "2025-12-03" },     /* Norwegian spelling */
-    { "3 December 2025", "2025-12-03" },      /* English spelling and capitals */
-    { "November 2, 2026", "2026-11-02" },     /* month first, in words */
-    { "i dag", "2026-11-23" },                /* today */
-    { "I GÅR", "2026-11-22" },                /* yesterday, in capitals */
-    { "yesterday", "2026-11-22" },            /* in English */
-    { "29.2.2024", "2024-02-29" },            /* leap day */
-    { "", NULL },                             /* nothing */
-    { "   ", NULL },                          /* only blanks */
-    { "31.02.2026", NULL },                   /* a day that is not in the calendar */
-    { "29.2.2026", NULL },                    /* no leap year */
-    { "11.23.2026", NULL },                   /* month before day */
-    { "0.11.2026", NULL },                    /* no day zero */
-    { "23", NULL },                           /* only a day */
-    { "november", NULL },                     /* only a month */
-    { "23.11.226", NULL },                    /* a year of three digits */
-    { "23.11.1899", NULL },                   /* before anybody's time */
-    { "23.11.2026 10.00", NULL },             /* more than a date */
-    { "sometime last week", NULL },           /* words */
-    { "99999999999999999999", NULL },         /* too many digits */
-    { "23.11.2026.\xff", NULL },              /* not UTF-8 */
+    { "3. desember 2025", "2025-12-03" },        /* Norwegian spelling */
+    { "3 December 2025", "2025-12-03" },         /* English spelling and capitals */
+    { "November 2, 2026", "2026-11-02" },        /* month first, in words */
+    { "i dag", "2026-11-23" },                   /* today */
+    { "I GÅR", "2026-11-22" },                   /* yesterday, in capitals */
+    { "yesterday", "2026-11-22" },               /* in English */
+    { "29.2.2024", "2024-02-29" },               /* leap day */
+    { "", NULL },                                /* nothing */
+    { "   ", NULL },                             /* only blanks */
+    { "31.02.2026", NULL },                      /* a day that is not in the calendar */
+    { "29.2.2026", NULL },                       /* no leap year */
+    { "11.23.2026", NULL },                      /* month before day */
+    { "0.11.2026", NULL },                       /* no day zero */
+    { "23", NULL },                              /* only a day */
+    { "november", NULL },                        /* only a month */
+    { "23.11.226", NULL },                       /* a year of three digits */
+    { "23.11.1899", NULL },                      /* before anybody's time */
+    { "23.11.2026 10.00", NULL },                /* more than a date */
+    { "sometime last week", NULL },              /* words */
+    { "99999999999999999999", NULL },            /* too many digits */
+    { "23.11.2026.\xff", NULL },                 /* not UTF-8 */
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (MvSuggestionView, mv_suggestion_view, MV, SUGGESTION_VIEW,
 
 GtkWidget *mv_suggestion_view_new (guint number, const char *text);
 void mv_suggestion_view_set_answer (MvSuggestionView *self, MvRecord *reply, const char *answerer);
+void mv_suggestion_view_set_waiting (MvSuggestionView *self);
 void
 mv_suggestion_view_set_draft (MvSuggestionView *self, MvAnswerDraft *draft, const char *reader);
 MvAnswerDraft *mv_suggestion_view_get_draft (MvSuggestionView *self);
