@@ -24,7 +24,7 @@ typedef struct
   const MvRequest *request; /* (unowned) */
   const MvCaller *caller;   /* (unowned) (nullable): NULL for routes without a token */
   const char *id;           /* (unowned) (nullable): what stands for {id} in the path */
-  MvRouteResult *outcome;   /* (unowned) */
+  MvRouteResult *result;    /* (unowned) */
 } MvRouteCall;
 
 typedef MvAnswer *(*MvRouteFunc) (MvRouteCall *call, GError **error);

@@ -110,8 +110,8 @@ mv_route_pull (MvRouteCall *call, GError **error)
 
   if (is_nothing && call->request->wait_s > 0)
     {
-      call->outcome->is_waiting = TRUE;
-      call->outcome->watched = list_watched (call->caller, page);
+      call->result->is_waiting = TRUE;
+      call->result->watched = list_watched (call->caller, page);
     }
 
   return mv_answer_new (200, MV_WIRE_TYPE_NDJSON, page);
@@ -131,7 +131,7 @@ mv_route_push (MvRouteCall *call, GError **error)
   push = mv_push_decode (text, length, error);
   if (push == NULL)
     return NULL;
-  answer = mv_feed_push (call->feed, call->caller, push, call->outcome->touched, error);
+  answer = mv_feed_push (call->feed, call->caller, push, call->result->touched, error);
   if (answer == NULL)
     return NULL;
 

@@ -313,7 +313,7 @@ run_writing (MvRoutes *self, MvRouteFunc func, MvRouteCall *call, GError **error
   if (call->caller == NULL || mv_feed_note_use (call->feed, call->request->token, error))
     answer = func (call, error);
 
-  if (answer != NULL && commit (self, is_shared, call->outcome->touched, error))
+  if (answer != NULL && commit (self, is_shared, call->result->touched, error))
     return g_steal_pointer (&answer);
 
   roll_back (self, is_shared);
@@ -321,19 +321,42 @@ run_writing (MvRoutes *self, MvRouteFunc func, MvRouteCall *call, GError **error
 }
 
 static MvAnswer *
+answer_noted (MvRouteCall *call, GError **error)
+{
+  return mv_route_answer_nothing ();
+}
+
+/* The use of a device is noted now and then, which only a writer can do, and before a route that
+ * reads begins its own transaction. Returns whether the route can go on here. */
+static gboolean
+note_use (MvRoutes *self, MvRouteCall *call, GError **error)
+{
+  g_autoptr (MvAnswer) noted = NULL;
+
+  if (self->is_reader)
+    {
+      call->result->needs_writer = TRUE;
+      return FALSE;
+    }
+
+  noted = run_writing (self, answer_noted, call, error);
+  if (noted == NULL)
+    return FALSE;
+
+  call->result->needs_reader = mv_db_is_in_transaction (mv_feed_get_db (self->feed));
+  return !call->result->needs_reader;
+}
+
+static MvAnswer *
 run_route (MvRoutes *self, int route, MvRouteCall *call, GError **error)
 {
-  /* The use of a device is noted now and then, which only a writer can do. */
-  gboolean needs_note = call->caller != NULL && call->caller->needs_note;
-
-  if ((routes[route].flags & MV_ROUTE_WRITES) == 0 && !needs_note)
-    return funcs[route](call, error);
-
-  if (!self->is_reader)
+  if ((routes[route].flags & MV_ROUTE_WRITES) != 0)
     return run_writing (self, funcs[route], call, error);
 
-  call->outcome->needs_writer = TRUE;
-  return NULL;
+  if (call->caller != NULL && call->caller->needs_note && !note_use (self, call, error))
+    return NULL;
+
+  return funcs[route](call, error);
 }
 
 /**
@@ -350,7 +373,7 @@ run_route (MvRoutes *self, int route, MvRouteCall *call, GError **error)
 MvRouteResult *
 mv_routes_run (MvRoutes *self, const MvRequest *request)
 {
-  MvRouteResult *outcome = g_new0 (MvRouteResult, 1);
+  MvRouteResult *result = g_new0 (MvRouteResult, 1);
   g_autofree char *id = NULL;
   g_autoptr (MvCaller) caller = NULL;
   g_autoptr (GError) error = NULL;
@@ -360,7 +383,7 @@ mv_routes_run (MvRoutes *self, const MvRequest *request)
   g_return_val_if_fail (MV_IS_ROUTES (self), NULL);
   g_return_val_if_fail (request != NULL, NULL);
 
-  outcome->touched = g_ptr_array_new_with_free_func (g_free);
+  result->touched = g_ptr_array_new_with_free_func (g_free);
   route = find_route (request->method, request->path, &id);
   if (route < 0)
     mv_problem_set (&error, MV_PROBLEM_NOT_FOUND, NULL, "no such path");
@@ -376,21 +399,21 @@ mv_routes_run (MvRoutes *self, const MvRequest *request)
       call.request = request;
       call.caller = caller;
       call.id = id;
-      call.outcome = outcome;
-      outcome->answer = run_route (self, route, &call, &error);
+      call.result = result;
+      result->answer = run_route (self, route, &call, &error);
     }
 
   if (error != NULL)
     {
-      g_ptr_array_set_size (outcome->touched, 0);
-      g_clear_pointer (&outcome->answer, mv_answer_free);
-      outcome->answer = answer_error (self, error);
+      g_ptr_array_set_size (result->touched, 0);
+      g_clear_pointer (&result->answer, mv_answer_free);
+      result->answer = answer_error (self, error);
     }
-  if (outcome->answer != NULL && outcome->answer->status == 429)
-    outcome->answer->retry_after_s =
+  if (result->answer != NULL && result->answer->status == 429)
+    result->answer->retry_after_s =
         mv_limiter_get_wait_s (self->limiter, request->peer, mv_clock_now_us (self->clock));
 
-  return outcome;
+  return result;
 }
 
 /**
@@ -408,17 +431,17 @@ mv_routes_run (MvRoutes *self, const MvRequest *request)
 MvAnswer *
 mv_routes_handle (MvRoutes *self, const MvRequest *request, gboolean *out_park, GPtrArray *touched)
 {
-  g_autoptr (MvRouteResult) outcome = NULL;
+  g_autoptr (MvRouteResult) result = NULL;
 
   g_return_val_if_fail (MV_IS_ROUTES (self) && !self->is_reader, NULL);
 
-  outcome = mv_routes_run (self, request);
+  result = mv_routes_run (self, request);
   if (out_park != NULL)
-    *out_park = outcome->is_waiting;
-  for (guint i = 0; touched != NULL && i < outcome->touched->len; i++)
-    g_ptr_array_add (touched, g_strdup (g_ptr_array_index (outcome->touched, i)));
+    *out_park = result->is_waiting;
+  for (guint i = 0; touched != NULL && i < result->touched->len; i++)
+    g_ptr_array_add (touched, g_strdup (g_ptr_array_index (result->touched, i)));
 
-  return g_steal_pointer (&outcome->answer);
+  return g_steal_pointer (&result->answer);
 }
 
 /* Help for the functions of routes */

@@ -59,10 +59,11 @@ const MvRoute *mv_routes_find (const char *method, const char *path);
  */
 typedef struct
 {
-  MvAnswer *answer;      /* (owned) (nullable): %NULL only if @needs_writer */
-  gboolean is_waiting;   /* the request asked to wait and there is nothing yet: @answer is what to
-                            send   when time is up */
+  MvAnswer *answer; /* (owned) (nullable): %NULL only if @needs_writer or @needs_reader */
+  gboolean
+      is_waiting; /* nothing yet, and the request asked to wait: @answer is for when time is up */
   gboolean needs_writer; /* the caller's device must be noted first: run it again on the writer */
+  gboolean needs_reader; /* it has been noted; run it again on a reader once that is committed */
   GPtrArray *watched;    /* (owned) (nullable) (element-type utf8): scopes to wait for */
   GPtrArray *touched;    /* (owned) (element-type utf8): scopes that changed */
 } MvRouteResult;

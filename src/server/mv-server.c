@@ -108,7 +108,7 @@ count_answer (MvServer *self, guint status)
 static void
 answer_call (MvServer *self, MvCall *call)
 {
-  const MvAnswer *answer = call->job->outcome->answer;
+  const MvAnswer *answer = call->job->result->answer;
 
   count_answer (self, answer->status);
   mv_guard_send (call->message, answer);
@@ -129,7 +129,7 @@ queue_job (MvServer *self, MvCall *call, GAsyncQueue *queue)
 {
   MvJob *job = g_steal_pointer (&call->job);
 
-  g_clear_pointer (&job->outcome, mv_route_result_free);
+  g_clear_pointer (&job->result, mv_route_result_free);
   job->serial = mv_parking_get_serial (self->parking);
   self->n_queued++;
   g_async_queue_push (queue, job);
@@ -143,7 +143,7 @@ park (MvServer *self, MvCall *call)
 
   if (self->draining != NULL || left_us <= 0)
     answer_call (self, call);
-  else if (!mv_parking_add (self->parking, call, call->job->outcome->watched, call->job->serial,
+  else if (!mv_parking_add (self->parking, call, call->job->result->watched, call->job->serial,
                             (guint) (left_us / 1000)))
     queue_job (self, call, self->to_read);
 }
@@ -153,18 +153,20 @@ job_done_cb (MvJob *job, gpointer user_data)
 {
   MvServer *self = user_data;
   MvCall *call = job->owner;
-  MvRouteResult *outcome = job->outcome;
+  MvRouteResult *result = job->result;
 
   call->job = job;
   self->n_queued--;
-  if (outcome->touched->len > 0)
-    mv_parking_touch (self->parking, outcome->touched);
+  if (result->touched->len > 0)
+    mv_parking_touch (self->parking, result->touched);
 
   if (call->is_gone)
     forget_call (self, call);
-  else if (outcome->needs_writer)
+  else if (result->needs_writer)
     queue_job (self, call, self->to_write);
-  else if (outcome->is_waiting)
+  else if (result->needs_reader)
+    queue_job (self, call, self->to_read);
+  else if (result->is_waiting)
     park (self, call);
   else
     answer_call (self, call);

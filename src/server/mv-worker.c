@@ -59,7 +59,7 @@ mv_job_free (MvJob *self)
     return;
 
   g_clear_pointer (&self->request, mv_request_free);
-  g_clear_pointer (&self->outcome, mv_route_result_free);
+  g_clear_pointer (&self->result, mv_route_result_free);
   g_free (self);
 }
 
@@ -108,10 +108,10 @@ answer_busy (MvWorker *self, MvJob *job, const GError *error)
 {
   g_warning ("the database could not take a request: %s", error->message);
 
-  g_clear_pointer (&job->outcome, mv_route_result_free);
-  job->outcome = g_new0 (MvRouteResult, 1);
-  job->outcome->touched = g_ptr_array_new ();
-  job->outcome->answer =
+  g_clear_pointer (&job->result, mv_route_result_free);
+  job->result = g_new0 (MvRouteResult, 1);
+  job->result->touched = g_ptr_array_new ();
+  job->result->answer =
       mv_routes_new_refusal (MV_PROBLEM_BUSY, "the database is busy", self->random);
 }
 
@@ -121,7 +121,7 @@ read_one (MvWorker *self, MvJob *job)
   g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) mv_job_free);
 
   g_ptr_array_add (jobs, job);
-  job->outcome = mv_routes_run (self->routes, job->request);
+  job->result = mv_routes_run (self->routes, job->request);
   send_home (self, jobs);
 }
 
@@ -157,7 +157,7 @@ end_group (MvWorker *self, GPtrArray *jobs, gboolean is_open, GError **error)
       MvJob *first = g_ptr_array_index (jobs, 0);
 
       /* Whoever told of them, those who wait are woken once. */
-      g_ptr_array_extend_and_steal (first->outcome->touched, g_steal_pointer (&touched));
+      g_ptr_array_extend_and_steal (first->result->touched, g_steal_pointer (&touched));
     }
 }
 
@@ -182,7 +182,7 @@ write_group (MvWorker *self, MvJob *first)
         }
       g_ptr_array_add (jobs, job);
       if (is_open)
-        job->outcome = mv_routes_run (self->routes, job->request);
+        job->result = mv_routes_run (self->routes, job->request);
       if (jobs->len == MV_WORKER_MAX_GROUP)
         break;
     }

@@ -14,10 +14,10 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  MvRequest *request;     /* (owned) */
-  MvRouteResult *outcome; /* (owned) (nullable): set when the job comes back */
-  gint64 serial;          /* count of changes when the job was queued */
-  gpointer owner;         /* (unowned): whose request it is */
+  MvRequest *request;    /* (owned) */
+  MvRouteResult *result; /* (owned) (nullable): set when the job comes back */
+  gint64 serial;         /* count of changes when the job was queued */
+  gpointer owner;        /* (unowned): whose request it is */
 } MvJob;
 
 MvJob *mv_job_new (MvRequest *request, gpointer owner);
