@@ -633,8 +633,11 @@ fold_buttons (MvContributionEditor *self, gboolean folded)
   mv_wrap_box_set_stacked (self->chips, folded);
   for (GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->chips)); chip != NULL;
        chip = gtk_widget_get_next_sibling (chip))
-    gtk_widget_set_halign (gtk_button_get_child (GTK_BUTTON (chip)),
-                           folded ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
+    {
+      gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (chip))), TRUE);
+      gtk_widget_set_halign (gtk_button_get_child (GTK_BUTTON (chip)),
+                             folded ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
+    }
   if (folded)
     gtk_widget_add_css_class (GTK_WIDGET (self->chips), "stacked");
   else

@@ -14,6 +14,8 @@
 
 #include <glib/gi18n.h>
 
+#define MAX_BESIDE 22 /* letters; the platform cuts what is longer */
+
 struct _MvContributionSubject
 {
   AdwBin parent_instance;
@@ -22,6 +24,7 @@ struct _MvContributionSubject
   GPtrArray *projects;      /* (owned) (nullable) (element-type MvProjectRow) */
   char *language;           /* (owned) */
   gboolean is_filling;      /* the rows are being set from the form */
+  gboolean folded;
 
   GtkWidget *list;
   AdwComboRow *project, *phase, *kind;
@@ -41,13 +44,15 @@ G_DEFINE_FINAL_TYPE (MvContributionSubject, mv_contribution_subject, ADW_TYPE_BI
 /* From the form to the rows */
 
 static void
-describe_choice (AdwComboRow *row)
+describe_choice (MvContributionSubject *self, AdwComboRow *row)
 {
   GtkStringObject *chosen = GTK_STRING_OBJECT (adw_combo_row_get_selected_item (row));
+  const char *text = chosen != NULL ? gtk_string_object_get_string (chosen) : "";
 
   /* The name of a combo row is its title alone; the choice must be heard too. */
-  if (chosen != NULL)
-    mv_accessible_set_description (row, gtk_string_object_get_string (chosen));
+  mv_accessible_set_description (row, text);
+  /* Beside the title a long choice would be cut; under it there is room. */
+  adw_combo_row_set_use_subtitle (row, self->folded || g_utf8_strlen (text, -1) > MAX_BESIDE);
 }
 
 static void
@@ -68,7 +73,7 @@ fill_project (MvContributionSubject *self)
     }
   adw_combo_row_set_model (self->project, G_LIST_MODEL (titles));
   adw_combo_row_set_selected (self->project, selected);
-  describe_choice (self->project);
+  describe_choice (self, self->project);
 }
 
 static void
@@ -96,7 +101,7 @@ fill_phase (MvContributionSubject *self)
     gtk_string_list_append (names, mv_phase_get_name (&phases[i], self->language));
   adw_combo_row_set_model (self->phase, G_LIST_MODEL (names));
   adw_combo_row_set_selected (self->phase, selected);
-  describe_choice (self->phase);
+  describe_choice (self, self->phase);
   if (n_codes > 0)
     gtk_widget_set_visible (GTK_WIDGET (self->phase), TRUE);
 }
@@ -118,7 +123,7 @@ fill_kind (MvContributionSubject *self)
     }
   adw_combo_row_set_model (self->kind, G_LIST_MODEL (names));
   adw_combo_row_set_selected (self->kind, selected);
-  describe_choice (self->kind);
+  describe_choice (self, self->kind);
   if (selected > 0)
     gtk_widget_set_visible (GTK_WIDGET (self->kind), TRUE);
 }
@@ -140,7 +145,7 @@ project_selected_cb (MvContributionSubject *self)
 {
   guint selected = adw_combo_row_get_selected (self->project);
 
-  describe_choice (self->project);
+  describe_choice (self, self->project);
   if (self->is_filling || self->projects == NULL)
     return;
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0);
@@ -162,7 +167,7 @@ phase_selected_cb (MvContributionSubject *self)
   guint n_phases;
   const MvPhase *phases = mv_phases_list (&n_phases);
 
-  describe_choice (self->phase);
+  describe_choice (self, self->phase);
   if (self->is_filling)
     return;
   /* The first row stands for what was there, none or several; another choice takes its place. */
@@ -175,7 +180,7 @@ kind_selected_cb (MvContributionSubject *self)
 {
   guint selected = adw_combo_row_get_selected (self->kind);
 
-  describe_choice (self->kind);
+  describe_choice (self, self->kind);
   if (!self->is_filling)
     mv_contribution_form_set_text (self->form, MV_FORM_KIND,
                                    selected == 0 ? "" : mv_contribution_kinds ()[selected - 1]);
@@ -276,9 +281,10 @@ mv_contribution_subject_set_folded (MvContributionSubject *self, gboolean folded
 {
   g_return_if_fail (MV_IS_CONTRIBUTION_SUBJECT (self));
 
-  adw_combo_row_set_use_subtitle (self->project, folded);
-  adw_combo_row_set_use_subtitle (self->phase, folded);
-  adw_combo_row_set_use_subtitle (self->kind, folded);
+  self->folded = folded;
+  describe_choice (self, self->project);
+  describe_choice (self, self->phase);
+  describe_choice (self, self->kind);
 }
 
 /* The rows that are not shown before they are asked for or have something in them. */
