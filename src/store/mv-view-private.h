@@ -57,7 +57,7 @@ GPtrArray *mv_view_collect_rows (MvStatement *statement, GError **error);
 /* (element-type MvRecord) */
 GPtrArray *mv_view_collect_records (MvStatement *statement, GError **error);
 
-/* The first sentence of what was written, at most 80 characters. */
+/* The first sentence of what was written, without its full stop, at most 80 characters. */
 char *mv_view_dup_title (MvRow *contribution);
 char *mv_view_dup_day (const char *moment);
 char *mv_view_dup_today (MvStore *store, int plus_days);

@@ -255,6 +255,9 @@ cut_title (const char *text, const char *end)
   char *blank;
 
   g_strstrip (sentence);
+  /* A heading has no full stop. */
+  if (g_str_has_suffix (sentence, ".") && !g_str_has_suffix (sentence, ".."))
+    sentence[strlen (sentence) - 1] = '\0';
   if (g_utf8_strlen (sentence, -1) <= TITLE_CHARACTERS)
     return g_steal_pointer (&sentence);
 

@@ -39,7 +39,7 @@ typedef struct
 {
   char *account;
   MvRecord *record;
-  char *title; /* first sentence of its text, at most 80 characters */
+  char *title; /* first sentence of its text without the full stop, at most 80 characters */
   char *project_id;
   char *project_title; /* (nullable) */
   char *author_name;   /* (nullable): %NULL when it is one's own */

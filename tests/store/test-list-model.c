@@ -86,7 +86,7 @@ test_fill (void)
   g_assert_false (mv_item_is_loaded (item));
   settle ();
   g_assert_true (mv_item_is_loaded (item));
-  g_assert_cmpstr (mv_item_get_contribution (item)->title, ==, "Entry 2 of the year.");
+  g_assert_cmpstr (mv_item_get_contribution (item)->title, ==, "Entry 2 of the year");
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (list), 3));
 }
 
@@ -188,7 +188,7 @@ test_change (void)
   world_save (world, "a", record, MV_SAVE_DRAFT);
   settle ();
   g_assert_cmpuint (changes.n_signals, ==, 0);
-  g_assert_cmpstr (mv_item_get_contribution (item)->title, ==, "Another sentence.");
+  g_assert_cmpstr (mv_item_get_contribution (item)->title, ==, "Another sentence");
 }
 
 typedef struct

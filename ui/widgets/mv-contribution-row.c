@@ -93,22 +93,6 @@ describe (const MvContributionView *view, MvContributionRowFlags flags, const ch
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
 
-/* The first sentence as a title: without its full stop. */
-static char *
-dup_title (const MvContributionView *view)
-{
-  char *title = g_strdup (view->title != NULL ? view->title : "");
-
-  if (g_str_has_suffix (title, ".") && !g_str_has_suffix (title, ".."))
-    title[strlen (title) - 1] = '\0';
-  if (*title == '\0')
-    {
-      g_free (title);
-      return g_strdup (_ ("Without text yet"));
-    }
-  return title;
-}
-
 /**
  * mv_contribution_row_new:
  * @view: a contribution; not kept
@@ -122,7 +106,8 @@ mv_contribution_row_new (const MvContributionView *view, MvContributionRowFlags 
   MvTone tone;
   g_autofree char *state = mv_contribution_row_describe_state (view, &tone);
   g_autofree char *subtitle = describe (view, flags, state);
-  g_autofree char *title = dup_title (view);
+  const char *title =
+      view->title != NULL && *view->title != '\0' ? view->title : _ ("Without text yet");
   GtkWidget *row = mv_rows_new_row (title, subtitle);
   GtkWidget *stitch = mv_stitch_widget_new (view->is_own, mv_phase_boxes_get_weft (view->state));
 
