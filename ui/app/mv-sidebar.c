@@ -121,9 +121,11 @@ name_menu_button (GtkMenuButton *button)
 {
   GtkWidget *inner = gtk_widget_get_first_child (GTK_WIDGET (button));
 
-  if (inner != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    gtk_menu_button_get_label (button), -1);
+  if (inner == NULL)
+    return;
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_menu_button_get_label (button), -1);
 }
 
 static void

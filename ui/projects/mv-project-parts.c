@@ -268,8 +268,7 @@ append_part_row (
       g_autofree char *spoken = g_strdup_printf ("%s, %u", title, count);
 
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), mv_rows_new_text (number, "slate"));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                      -1);
+      mv_rows_set_spoken (row, spoken);
     }
   mv_rows_set_action (row, "win.open-project-part", part_target (view, part));
   gtk_list_box_append (GTK_LIST_BOX (list), row);

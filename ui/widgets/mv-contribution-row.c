@@ -117,8 +117,7 @@ mv_contribution_row_new (const MvContributionView *view, MvContributionRowFlags 
       g_autofree char *spoken = g_strdup_printf ("%s. %s", title, state);
 
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), mv_rows_new_chip (state, tone));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                      -1);
+      mv_rows_set_spoken (row, spoken);
     }
   mv_rows_set_action (row, "win.open-contribution",
                       g_variant_new ("(ss)", view->account, mv_record_get_id (view->record)));

@@ -122,12 +122,26 @@ mv_rows_set_action (GtkWidget *row, const char *action, GVariant *target)
     gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row), target);
 }
 
+/**
+ * mv_rows_set_spoken:
+ * @row: a row
+ * @name: its title and what else is seen in it
+ *
+ * Names the row anew. Its title is no longer read apart, or it would be heard twice.
+ */
+void
+mv_rows_set_spoken (GtkWidget *row, const char *name)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 GtkWidget *
 mv_rows_new_text (const char *text, const char *css_class)
 {
-  GtkWidget *label
-      = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "wrap", TRUE, "wrap-mode",
-                      PANGO_WRAP_WORD_CHAR, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, NULL);
+  GtkWidget *label =
+      g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "wrap", TRUE, "wrap-mode",
+                    PANGO_WRAP_WORD_CHAR, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, NULL);
 
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
@@ -156,9 +170,8 @@ static GtkWidget *
 new_button (const char *text, const char *css_class, const char *action, GVariant *target)
 {
   /* In one line where there is room for it. */
-  GtkWidget *label
-      = g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "natural-wrap-mode",
-                      GTK_NATURAL_WRAP_NONE, "justify", GTK_JUSTIFY_CENTER, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "natural-wrap-mode",
+                                   GTK_NATURAL_WRAP_NONE, "justify", GTK_JUSTIFY_CENTER, NULL);
   GtkWidget *button = gtk_button_new ();
 
   gtk_button_set_child (GTK_BUTTON (button), label);

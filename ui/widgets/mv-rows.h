@@ -34,6 +34,8 @@ GtkWidget *mv_rows_new_row (const char *title, const char *subtitle);
 void mv_rows_add_tile (GtkWidget *row, const char *icon_name, MvTone tone);
 /* @action, @target: what happens when the row is chosen; the target is sunk. (nullable): nothing */
 void mv_rows_set_action (GtkWidget *row, const char *action, GVariant *target);
+/* What screen readers call the row, where its title does not say all that is seen. */
+void mv_rows_set_spoken (GtkWidget *row, const char *name);
 GtkWidget *mv_rows_new_chip (const char *text, MvTone tone);
 GtkWidget *mv_rows_new_text (const char *text, const char *css_class);
 /* A button that is only a word in the colour of links. */
