@@ -9,6 +9,7 @@
 
 #include "mv-identity-number.h"
 #include "mv-problem.h"
+#include "mv-random.h"
 
 static gboolean check_node (JsonNode *node);
 
@@ -44,10 +45,12 @@ check_object (JsonObject *object, const char **out_name)
   return TRUE;
 }
 
-/* However deep it stands; the strict scan has bounded the depth. */
+/* However deep it stands; the strict scan has bounded the depth. Ids hold digits too, but no text.
+ */
 static gboolean
 check_node (JsonNode *node)
 {
+  const char *text;
   size_t start, length;
 
   if (JSON_NODE_HOLDS_OBJECT (node))
@@ -57,7 +60,8 @@ check_node (JsonNode *node)
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
     return TRUE;
 
-  return !mv_identity_number_find (json_node_get_string (node), &start, &length);
+  text = json_node_get_string (node);
+  return mv_uuid_is_valid (text) || !mv_identity_number_find (text, &start, &length);
 }
 
 /**
