@@ -31,7 +31,7 @@ queue (MvStore *self, const char *name, JsonObject *args, const char *id, GError
   entry->args = mv_json_object_to_text (args);
   if (id != NULL)
     {
-      if (!mv_outbox_settle (self, id, error) || !mv_outbox_release (self, id, error))
+      if (!mv_outbox_settle_commands (self, id, error) || !mv_outbox_release (self, id, error))
         return FALSE;
       if ((command->flags & MV_COMMAND_HAS_BASE) && !mv_outbox_set_base (self, entry, error))
         return FALSE;

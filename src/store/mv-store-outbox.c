@@ -269,9 +269,8 @@ mv_outbox_forget (MvStore *self, MvEntry *entry, GError **error)
   return TRUE;
 }
 
-/* The person has dealt with what was refused on @id: it needs no attention any more. */
-gboolean
-mv_outbox_settle (MvStore *self, const char *id, GError **error)
+static gboolean
+settle (MvStore *self, const char *id, const char *type, GError **error)
 {
   MvDb *db = mv_store_get_db (self);
   const char *account = mv_store_get_account (self)->key;
@@ -279,13 +278,28 @@ mv_outbox_settle (MvStore *self, const char *id, GError **error)
   mv_store_note_kind (self, MV_STORE_CHANGED_OUTBOX);
   return mv_db_run (db, error,
                     "DELETE FROM outbox WHERE account = $1 AND state = 'refused' AND n = 0 "
+                    "AND ($3 IS NULL OR type = $3) "
                     "AND entry IN (SELECT entry FROM touch WHERE account = $1 AND id = $2)",
-                    "tt", account, id) &&
+                    "ttt", account, id, type) &&
          mv_db_run (db, error,
                     "UPDATE outbox SET state = 'settled' WHERE account = $1 "
-                    "AND state = 'refused' "
+                    "AND state = 'refused' AND ($3 IS NULL OR type = $3) "
                     "AND entry IN (SELECT entry FROM touch WHERE account = $1 AND id = $2)",
-                    "tt", account, id);
+                    "ttt", account, id, type);
+}
+
+/* The person has dealt with what was refused on @id: it needs no attention any more. */
+gboolean
+mv_outbox_settle (MvStore *self, const char *id, GError **error)
+{
+  return settle (self, id, NULL, error);
+}
+
+/* Another command takes the place of one that was refused, but not of a text. */
+gboolean
+mv_outbox_settle_commands (MvStore *self, const char *id, GError **error)
+{
+  return settle (self, id, "command", error);
 }
 
 static gboolean

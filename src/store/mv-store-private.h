@@ -171,6 +171,7 @@ gboolean
 mv_outbox_add (MvStore *self, MvEntry *entry, const char *const *also_touched, GError **error);
 gboolean mv_outbox_forget (MvStore *self, MvEntry *entry, GError **error);
 gboolean mv_outbox_settle (MvStore *self, const char *id, GError **error);
+gboolean mv_outbox_settle_commands (MvStore *self, const char *id, GError **error);
 gboolean mv_outbox_set_base (MvStore *self, MvEntry *entry, GError **error);
 gboolean mv_outbox_find_last (MvStore *self, const char *id, MvEntry **out_entry, GError **error);
 gboolean mv_outbox_refuse (

@@ -281,6 +281,21 @@ make_row (const MvLine *line, const char *scope)
   return row;
 }
 
+/* Gone before this device knew that it was there: what the device sent for it has arrived and the
+ * answer was lost. That answer, when it comes, must not bring it back. */
+static gboolean
+note_gone (MvStore *self, MvRow *row, GError **error)
+{
+  g_autoptr (MvRow) beneath = NULL;
+
+  if (!mv_rows_load_beneath (mv_store_get_db (self), mv_store_get_account (self)->key, row->id,
+                             &beneath, error))
+    return FALSE;
+
+  return beneath == NULL || beneath->is_present || beneath->rev >= row->rev ||
+         mv_rows_write_beneath (self, row, error);
+}
+
 static gboolean
 apply_line (MvStore *self, const MvLine *line, const char *scope, GError **error)
 {
@@ -310,7 +325,7 @@ apply_line (MvStore *self, const MvLine *line, const char *scope, GError **error
   switch (mv_merge_decide (&local, &merge_line))
     {
     case MV_MERGE_IGNORE:
-      return TRUE;
+      return server != NULL || row->is_present || note_gone (self, row, error);
     case MV_MERGE_STORE:
     case MV_MERGE_SIBLING:
       return mv_rows_set_server (self, row, error);

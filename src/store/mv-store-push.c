@@ -347,17 +347,34 @@ make_server_row (MvStore *self,
                  GError **error)
 {
   gboolean is_itself = g_strcmp0 (entry->id, id) == 0;
+  g_autoptr (MvRow) beneath = NULL;
+  gboolean is_new;
   MvRow *row = NULL;
 
-  if (!mv_rows_load_server (self, id, &row, error))
+  if (!mv_rows_load_beneath (mv_store_get_db (self), mv_store_get_account (self)->key, id, &beneath,
+                             error) ||
+      !mv_rows_load_server (self, id, &row, error))
     return FALSE;
   *out_row = row;
+
+  /* Somebody took it away after that, and a page told so before the answer came. */
+  if (row == NULL && is_itself && beneath != NULL && beneath->rev > result->rev)
+    {
+      *out_row = g_steal_pointer (&beneath);
+      return TRUE;
+    }
 
   /* A page may have been faster than the answer; what it brought is at least as new. */
   if (row != NULL && is_itself && row->rev >= result->rev)
     return TRUE;
 
-  if (row == NULL)
+  /* What a command does to other items the next page tells; only what is not there yet is shown as
+   * it is foreseen. */
+  if (row != NULL && !is_itself && entry->type == MV_OP_COMMAND)
+    return TRUE;
+
+  is_new = row == NULL;
+  if (is_new)
     {
       row = mv_row_new (id, entry->scope != NULL ? entry->scope : "",
                         entry->kind != NULL ? entry->kind : "", mv_store_get_account (self)->uid);
@@ -384,6 +401,10 @@ make_server_row (MvStore *self,
     {
       row->rev = result->rev;
       row->seq = result->seq;
+      /* What a command left, and what a text that was brought back stands beside, is the server's
+       * to say: here it is foreseen, and the item's own line is to take its place. */
+      if ((entry->type == MV_OP_COMMAND || is_new) && row->seq > 0)
+        row->seq--;
       if (result->scope != NULL)
         mv_row_set_scope (row, result->scope);
     }

@@ -336,6 +336,7 @@ revive (MvStore *self, MvRow *row, GError **error)
   g_autoptr (MvEntry) last = NULL;
   g_autoptr (MvEntry) entry = NULL;
   g_autoptr (MvRow) server = NULL;
+  gboolean is_overtaken;
 
   if (!mv_outbox_find_last (self, row->id, &last, error))
     return FALSE;
@@ -348,7 +349,10 @@ revive (MvStore *self, MvRow *row, GError **error)
 
   if (!mv_rows_load_server (self, row->id, &server, error))
     return FALSE;
-  if (last != NULL || server != NULL || row->rev == 0)
+  /* Alive again with somebody's newer text: built on what was removed, this one is kept beside it.
+   */
+  is_overtaken = server != NULL && server->rev > row->rev;
+  if (!is_overtaken && (last != NULL || server != NULL || row->rev == 0))
     return mv_outbox_put (self, row, FALSE, error);
 
   entry = mv_entry_new (MV_OP_PUT, row->id);
@@ -363,11 +367,19 @@ revive (MvStore *self, MvRow *row, GError **error)
 static gboolean
 restore (MvStore *self, const char *id, GError **error)
 {
+  MvDb *db = mv_store_get_db (self);
+  const char *account = mv_store_get_account (self)->key;
   g_autoptr (MvRow) row = NULL;
+  g_autoptr (MvRow) shown = NULL;
 
   if (!load_from_bin (self, id, &row, error) ||
-      !mv_db_run (mv_store_get_db (self), error, "DELETE FROM bin WHERE account = $1 AND id = $2",
-                  "tt", mv_store_get_account (self)->key, id))
+      !mv_rows_load_shown (db, account, id, &shown, error) ||
+      !mv_db_run (db, error, "DELETE FROM bin WHERE account = $1 AND id = $2", "tt", account, id))
+    return FALSE;
+
+  /* What stands there instead, and is nowhere else yet, changes places with it. */
+  if (shown != NULL && shown->pending != MV_PENDING_NOTHING &&
+      !g_str_equal (shown->body, row->body) && !mv_rows_put_in_bin (self, shown, error))
     return FALSE;
 
   return mv_store_is_local (self) ? mv_store_keep_here (self, row, FALSE, error)
