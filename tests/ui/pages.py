@@ -21,7 +21,7 @@ PAGES = {
     "contribution-answered": ("inger", "open-contribution",
                               ("{account}", make_demo.contribution_id("kols-heime", 8))),
     "studies": ("inger", "go-to", ("studies",)),
-    "study": ("inger", "open-study", (make_demo.study_id("trening-heime-kols"),)),
+    "study": ("inger", "open-study", (make_demo.study_id("1000001"),)),
     "learning": ("inger", "go-to", ("learning",)),
     "team-today": ("anders", "go-to", ("today",)),
     "team-project": ("anders", "open-project", ("{account}", make_demo.project_id("kols-heime"))),

@@ -115,8 +115,11 @@ describe_to_answer (MvTodayFace *face, const MvTodayEntry *entry, const char *da
       ngettext ("%u suggestion is waiting for an answer",
                 "%u suggestions are waiting for an answer", entry->count),
       entry->count);
-  /* Translators: of the suggestions that wait: «det eldste fra 2. november» */
-  oldest = g_strdup_printf (_ ("the oldest from %s"), date);
+  oldest = g_strdup_printf (
+      /* Translators: of the suggestions that wait: «fra 2. november», «det eldste fra 2. november»
+       */
+      ngettext ("from %s", "the oldest from %s", entry->count),
+      date);
   face->subtitle = join (entry->project_title, oldest);
   if (entry->id != NULL)
     {
