@@ -29,6 +29,8 @@ struct _MvSecrets
   GMutex mutex;           /* one thread at a time in the file */
 };
 
+G_DEFINE_QUARK (mv - secrets - error - quark, mv_secrets_error)
+
 G_DEFINE_FINAL_TYPE (MvSecrets, mv_secrets, G_TYPE_OBJECT)
 
 typedef enum
@@ -246,6 +248,23 @@ begin (MvSecrets *self,
     run (self, task);
 }
 
+/* What libsecret, D-Bus and the file system say, in words of our own: which of the two places did
+ * not work. The message stays theirs. @error: (transfer full) */
+static GError *
+translate_error (GError *error)
+{
+  gboolean is_file = error->domain == G_FILE_ERROR || error->domain == G_KEY_FILE_ERROR ||
+                     g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return error;
+
+  error->domain = MV_SECRETS_ERROR;
+  error->code = is_file ? MV_SECRETS_ERROR_FILE : MV_SECRETS_ERROR_KEYRING;
+  return error;
+}
+
 static gboolean
 finish (MvSecrets *self, GAsyncResult *result, gpointer tag, char **out_token, GError **error)
 {
@@ -258,7 +277,7 @@ finish (MvSecrets *self, GAsyncResult *result, gpointer tag, char **out_token, G
   token = g_task_propagate_pointer (G_TASK (result), &local_error);
   if (local_error != NULL)
     {
-      g_propagate_error (error, g_steal_pointer (&local_error));
+      g_propagate_error (error, translate_error (g_steal_pointer (&local_error)));
       return FALSE;
     }
 
@@ -374,9 +393,9 @@ mv_secrets_is_plain (MvSecrets *self)
  * @callback: called when the token is kept
  * @user_data: passed to @callback
  *
- * Keeps a token in the place of the one before. Fails with %SECRET_ERROR, %G_DBUS_ERROR,
- * %G_FILE_ERROR or %G_IO_ERROR; what was kept before is then still there. A keyring that refuses is
- * not gone round by way of the file.
+ * Keeps a token in the place of the one before. Fails with %MV_SECRETS_ERROR or
+ * %G_IO_ERROR_CANCELLED; what was kept before is then still there. A keyring that refuses is not
+ * gone round by way of the file.
  */
 void
 mv_secrets_store_async (MvSecrets *self,

@@ -8,6 +8,20 @@
 G_BEGIN_DECLS
 
 /**
+ * MvSecretsError:
+ * @MV_SECRETS_ERROR_KEYRING: the keyring did not open, or did not do what it was asked
+ * @MV_SECRETS_ERROR_FILE: the file used without a keyring could not be read or written
+ */
+typedef enum
+{
+  MV_SECRETS_ERROR_KEYRING = 1,
+  MV_SECRETS_ERROR_FILE,
+} MvSecretsError;
+
+#define MV_SECRETS_ERROR (mv_secrets_error_quark ())
+GQuark mv_secrets_error_quark (void);
+
+/**
  * MvSecrets:
  *
  * Where device tokens are kept: in the Secret Service, or, where there is none, in a file that only

@@ -446,7 +446,7 @@ test_plain_damaged (Fixture *fixture, gconstpointer data)
   g_mkdir (profile, 0700);
   g_assert_true (g_file_set_contents (fixture->path, "not a key file", -1, NULL));
   g_assert_false (store (fixture, TOKEN, &error));
-  g_assert_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_PARSE);
+  g_assert_error (error, MV_SECRETS_ERROR, MV_SECRETS_ERROR_FILE);
   g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
   g_assert_cmpstr (text, ==, "not a key file");
 }
