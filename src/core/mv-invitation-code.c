@@ -306,7 +306,7 @@ mv_invitation_to_file (const char *server, const char *code)
 static gboolean
 refuse_form (GError **error)
 {
-  mv_problem_set (error, MV_PROBLEM_INVALID, NULL, "this is not a well-formed invitation");
+  mv_problem_set (error, MV_PROBLEM_INVALID, "invitation", "this is not a well-formed invitation");
   return FALSE;
 }
 
@@ -378,7 +378,7 @@ parse_file (const char *text, char **server, char **code, GError **error)
   if (g_strcmp0 (version, FILE_VERSION) == 0)
     return TRUE;
 
-  mv_problem_set (error, MV_PROBLEM_INVALID, NULL, "the invitation is of another version");
+  mv_problem_set (error, MV_PROBLEM_INVALID, "invitation", "the invitation is of another version");
   return FALSE;
 }
 
@@ -393,7 +393,7 @@ parse_file (const char *text, char **server, char **code, GError **error)
  * mv_server_address_normalise() accepts and a code whose check characters agree. Line ends of
  * Windows and a byte order mark are forgiven, since mail programs add them.
  *
- * Fails with %MV_PROBLEM_INVALID and the field `server`, `code` or none; the outputs are untouched.
+ * Fails with %MV_PROBLEM_INVALID and the field `server`, `code` or `invitation`; the outputs are untouched.
  *
  * Returns: whether it was an invitation
  */

@@ -146,20 +146,22 @@ static const ParseRow parse_rows[] = {
     "code" },
   /* a part twice */
   { "medvirk:invitation?code=" CODE "&code=" CODE "&server=https%3A%2F%2Fmedvirk.example.no", NULL,
-    NULL },
+    "invitation" },
   /* a part missing */
-  { "medvirk:invitation?code=" CODE, NULL, NULL },
-  { "Medvirk-Invitation: 1\nCode: " CODE "\n", NULL, NULL },
+  { "medvirk:invitation?code=" CODE, NULL, "invitation" },
+  { "Medvirk-Invitation: 1\nCode: " CODE "\n", NULL, "invitation" },
   /* a part that is not ours */
-  { "medvirk:invitation?server=https%3A%2F%2Fmedvirk.example.no&code=" CODE "&run=x", NULL, NULL },
-  { FILE_TEXT "Run: x\n", NULL, NULL },
+  { "medvirk:invitation?server=https%3A%2F%2Fmedvirk.example.no&code=" CODE "&run=x", NULL,
+    "invitation" },
+  { FILE_TEXT "Run: x\n", NULL, "invitation" },
   /* a broken escape */
-  { "medvirk:invitation?server=https%3&code=" CODE, NULL, NULL },
+  { "medvirk:invitation?server=https%3&code=" CODE, NULL, "invitation" },
   /* another link, another version, nothing */
-  { "medvirk:erase", NULL, NULL },
-  { "Medvirk-Invitation: 2\nServer: https://medvirk.example.no\nCode: " CODE "\n", NULL, NULL },
-  { "", NULL, NULL },
-  { "\xff", NULL, NULL },
+  { "medvirk:erase", NULL, "invitation" },
+  { "Medvirk-Invitation: 2\nServer: https://medvirk.example.no\nCode: " CODE "\n", NULL,
+    "invitation" },
+  { "", NULL, "invitation" },
+  { "\xff", NULL, "invitation" },
 };
 
 /* Links and files are read strictly; what is wrong is named. */
@@ -194,8 +196,8 @@ static void
 test_hash (void)
 {
   g_autofree char *hash = mv_invitation_code_hash (CODE);
-  g_autofree char *expected
-      = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "K7QMW3XPAE9TFD6", -1);
+  g_autofree char *expected =
+      g_compute_checksum_for_string (G_CHECKSUM_SHA256, "K7QMW3XPAE9TFD6", -1);
 
   g_assert_cmpstr (hash, ==, expected);
 }
