@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "main-import-words.h"
 #include "main-tool.h"
 
 #include "mv-directory.h"
@@ -23,12 +24,11 @@ static void
 say_problem (MvTool *tool, const char *path, const MvImportProblem *problem)
 {
   g_autoptr (JsonObject) object = json_object_new ();
+  g_autofree char *sentence = mv_import_words_dup_problem (path, problem);
 
   if (!tool->is_json)
     {
-      g_printerr ("%s:%u: %s%s%s\n", path, problem->line,
-                  problem->field != NULL ? problem->field : "", problem->field != NULL ? ": " : "",
-                  problem->message);
+      g_printerr ("%s\n", sentence);
       return;
     }
 
@@ -38,7 +38,7 @@ say_problem (MvTool *tool, const char *path, const MvImportProblem *problem)
   json_object_set_string_member (object, "code", problem->code);
   if (problem->field != NULL)
     json_object_set_string_member (object, "field", problem->field);
-  mv_tool_say (tool, object, "%s", problem->message);
+  mv_tool_say (tool, object, "%s", sentence);
 }
 
 /* A record that says what it said before is left alone: no device needs to fetch it again. */
@@ -85,19 +85,29 @@ put_studies (MvFeed *feed, GPtrArray *studies, MvCounts *counts, GError **error)
   return mv_feed_commit (feed, NULL, error);
 }
 
-static gboolean
-import_file (MvTool *tool, const char *path, const char *today, MvCounts *counts, GError **error)
+/* What is not a list of studies is told of at once, with the file's name. */
+static MvImport *
+read_file (const char *path, const char *today)
 {
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
-  g_autoptr (MvImport) import = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &error);
+  g_autofree char *sentence = NULL;
+  MvImport *import = NULL;
 
-  if (file == NULL)
-    return FALSE;
-  import = mv_import_fnsp (g_mapped_file_get_contents (file),
-                           (gssize) g_mapped_file_get_length (file), today, error);
+  if (file != NULL)
+    import = mv_import_fnsp (g_mapped_file_get_contents (file),
+                             (gssize) g_mapped_file_get_length (file), today, &error);
   if (import == NULL)
-    return FALSE;
+    {
+      sentence = mv_import_words_dup_refusal (path, error);
+      g_printerr ("medvirk-server: %s\n", sentence);
+    }
+  return import;
+}
 
+static gboolean
+take_in (MvTool *tool, const char *path, MvImport *import, MvCounts *counts, GError **error)
+{
   for (guint i = 0; i < import->problems->len; i++)
     say_problem (tool, path, g_ptr_array_index (import->problems, i));
   counts->n_problems += import->problems->len;
@@ -153,7 +163,11 @@ mv_main_import (MvTool *tool, int argc, char **argv)
     return mv_tool_refuse (tool, error);
   for (int i = 1; i < argc; i++)
     {
-      if (!import_file (tool, argv[i], today, &counts, &error))
+      g_autoptr (MvImport) import = read_file (argv[i], today);
+
+      if (import == NULL)
+        return MV_EXIT_REFUSED;
+      if (!take_in (tool, argv[i], import, &counts, &error))
         return mv_tool_refuse (tool, error);
     }
 

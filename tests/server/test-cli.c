@@ -415,6 +415,84 @@ test_config (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (result.err, "lissten"));
 }
 
+/* A file for the import, and what is said of it: where, and one of the words in English. */
+typedef struct
+{
+  const char *text;
+  const char *place;
+  const char *words;
+} BadFeedRow;
+
+#define GOOD "{\"id\":\"1\",\"tittel\":\"A\",\"status\":\"Avsluttet\"}"
+
+static const BadFeedRow bad_feeds[] = {
+  /* a title is missing */
+  { "[" GOOD ",\n{\"id\":\"2\",\"status\":\"Avsluttet\"}]", ":2:2:tittel", "is missing" },
+  /* an empty one */
+  { "[" GOOD ",\n{\"id\":\"2\",\"tittel\":\" \",\"status\":\"Avsluttet\"}]", ":2:2:tittel",
+    "is missing" },
+  /* a number where a text is expected */
+  { "[\n\n{\"id\":\"1\",\"tittel\":7,\"status\":\"Avsluttet\"}]", ":3:1:tittel",
+    "of another type" },
+  /* the same id twice */
+  { "[" GOOD ",\n" GOOD "]", ":2:2:id", "the same id" },
+  /* something that is no study */
+  { "[" GOOD ",\n7]", ":2:2:", "something else" },
+  /* a word that nobody has seen before */
+  { "[{\"id\":\"1\",\"tittel\":\"A\",\"status\":\"Ny\"}]", ":1:1:status", "word is new" },
+  /* somebody's test */
+  { "[{\"id\":\"1\",\"tittel\":\"Test\",\"status\":\"Avsluttet\"}]", ":1:1:tittel", "test" },
+  /* no studies at all */
+  { "[]", "", "no studies" },
+  /* cut in the third line */
+  { "[" GOOD ",\n\n{\"id\":", ":3", "not whole" },
+  /* an object */
+  { "{}", ":1", "not a list" },
+  /* nothing */
+  { "", "", "not whole" },
+};
+
+/* @place: as `:line:study:field`; each that is there is named in @sentence */
+static void
+assert_place (const char *sentence, const char *file, const char *place)
+{
+  g_auto (GStrv) parts = g_strsplit (place, ":", -1);
+
+  g_assert_nonnull (strstr (sentence, file));
+  for (guint i = 0; place[0] != '\0' && parts[i] != NULL; i++)
+    g_assert_nonnull (strstr (sentence, parts[i]));
+}
+
+/* Each fault of a file has a sentence in three languages that names the place. */
+static void
+test_bad_feeds (Fixture *f, gconstpointer data)
+{
+  static const char *const languages[] = { "en", "nb", "nn" };
+  g_autofree char *path = g_build_filename (f->folder, "feed.json", NULL);
+
+  g_setenv ("MV_BUILD_TREE", "1", TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (bad_feeds); i++)
+    {
+      g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+      g_assert_true (g_file_set_contents (path, bad_feeds[i].text, -1, NULL));
+      for (guint j = 0; j < G_N_ELEMENTS (languages); j++)
+        {
+          g_auto (Run) result = { 0 };
+
+          g_setenv ("LANGUAGE", languages[j], TRUE);
+          result = run ("import", "--dry-run", "--format", "fnsp", path, NULL);
+          g_assert_cmpint (result.status, ==, 1);
+          assert_place (result.err, path, bad_feeds[i].place);
+          if (j == 0)
+            g_assert_nonnull (strstr (result.err, bad_feeds[i].words));
+          g_assert_true (g_hash_table_add (seen, g_steal_pointer (&result.err)));
+        }
+    }
+  g_unsetenv ("LANGUAGE");
+  g_unsetenv ("MV_BUILD_TREE");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -424,6 +502,7 @@ main (int argc, char *argv[])
   ADD ("/cli/set-up", test_set_up);
   ADD ("/cli/invitation-file", test_invitation_file);
   ADD ("/cli/wrong", test_wrong);
+  ADD ("/cli/bad-feeds", test_bad_feeds);
   ADD ("/cli/help", test_help);
   ADD ("/cli/load", test_load);
   ADD ("/cli/serve", test_serve);
