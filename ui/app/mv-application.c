@@ -11,6 +11,7 @@
 #include "mv-dialogs.h"
 #include "mv-language.h"
 #include "mv-text-scale.h"
+#include "mv-trouble.h"
 #include "mv-window.h"
 
 #include <glib/gi18n.h>
@@ -206,19 +207,6 @@ mv_application_shutdown (GApplication *application)
   G_APPLICATION_CLASS (mv_application_parent_class)->shutdown (application);
 }
 
-static const char *
-explain_trouble (const GError *error)
-{
-  if (g_error_matches (error, MV_STORE_ERROR, MV_STORE_ERROR_NEWER))
-    return _ ("Your texts on this machine were saved by a newer version of Medvirk. They have not "
-              "been touched. Install the newer version to open them.");
-  if (g_error_matches (error, MV_STORE_ERROR, MV_STORE_ERROR_FULL))
-    return _ ("The disk is full. Your texts have not been touched. Make room on the disk and start "
-              "Medvirk again.");
-  return _ ("The file with your texts could not be opened. It has not been touched. Start the "
-            "machine again; if that does not help, ask whoever helps you with it.");
-}
-
 static void
 show_window (MvApplication *self)
 {
@@ -226,11 +214,12 @@ show_window (MvApplication *self)
 
   if (window == NULL && self->session == NULL)
     {
+      g_autofree char *sentence = mv_trouble_dup_sentence (self->trouble, MV_TROUBLE_STARTING);
+
       window = g_object_new (ADW_TYPE_APPLICATION_WINDOW, "application", self, "title", "Medvirk",
                              "content", adw_status_page_new (), NULL);
       g_object_set (adw_application_window_get_content (ADW_APPLICATION_WINDOW (window)), "title",
-                    _ ("Medvirk cannot start"), "description", explain_trouble (self->trouble),
-                    NULL);
+                    _ ("Medvirk cannot start"), "description", sentence, NULL);
     }
   else if (window == NULL)
     {
@@ -263,7 +252,9 @@ connect_and_tell (MvApplication *self, const char *file)
 
   if (sentence == NULL)
     {
-      g_printerr ("%s\n", error->message);
+      g_autofree char *trouble = mv_trouble_dup_sentence (error, MV_TROUBLE_CONNECTING);
+
+      g_printerr ("%s\n", trouble);
       return 1;
     }
   g_print ("%s\n", sentence);

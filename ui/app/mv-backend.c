@@ -269,8 +269,7 @@ read_invitation (const char *file, char **out_server, char **out_code, GError **
     return FALSE;
   if (length > INVITATION_MAX_BYTES || !g_utf8_validate (text, (gssize) length, NULL))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("%s is not an invitation."),
-                   file);
+      mv_problem_set (error, MV_PROBLEM_INVALID, "invitation", "the file is not a text");
       return FALSE;
     }
   return mv_invitation_parse (text, out_server, out_code, error);

@@ -9,6 +9,7 @@
 
 #include "mv-rows.h"
 #include "mv-sync-service.h"
+#include "mv-trouble.h"
 
 #include <glib/gi18n.h>
 
@@ -104,46 +105,21 @@ describe_kind (const MvUnsent *unsent)
   return C_ ("something not sent", "A change");
 }
 
-/* Why the server refused, what it means for the text, and what to do. */
-static const char *
-describe_problem (MvProblem problem)
-{
-  switch (problem)
-    {
-    case MV_PROBLEM_NOT_ALLOWED:
-    case MV_PROBLEM_NOT_FOUND:
-      return _ ("You can no longer write there. Your text is kept here, and only here.");
-    case MV_PROBLEM_TOO_LARGE:
-      return _ (
-          "The text is too long to send. It is kept here. Make it shorter, or divide it in two.");
-    case MV_PROBLEM_ERASED:
-      return _ (
-          "What the text belongs to is deleted for good. The text is kept here, and only here.");
-    case MV_PROBLEM_DEPENDS:
-      return _ ("This belongs to something that could not be sent. It is sent when the other is.");
-    case MV_PROBLEM_SCHEMA_TOO_OLD:
-    case MV_PROBLEM_UNKNOWN_KIND:
-      return _ ("This version of Medvirk is too old to send with. Your text is kept here and is "
-                "sent when you have a newer one.");
-    case MV_PROBLEM_INVALID:
-    default:
-      return _ ("The text was not taken in. It is kept here. Open it and look through it, or ask "
-                "whoever invited you.");
-    }
-}
-
 static GtkWidget *
 build_row (const MvUnsentRow *item)
 {
   g_autofree char *text = NULL;
+  g_autofree char *reason = NULL;
   gboolean is_refused = item->unsent->problem != 0;
   GtkWidget *row;
+
+  if (is_refused)
+    reason = mv_trouble_dup_refusal (item->unsent->problem);
 
   if (item->record != NULL && mv_record_has (item->record, "text"))
     text = g_strdup (mv_record_get_text (item->record, "text"));
   row = mv_rows_new_row (text != NULL && *text != '\0' ? text : describe_kind (item->unsent),
-                         is_refused ? describe_problem (item->unsent->problem)
-                                    : _ ("Waits to be sent"));
+                         is_refused ? reason : _ ("Waits to be sent"));
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   mv_rows_add_tile (row, is_refused ? "mv-attention-symbolic" : "mv-waiting-symbolic",
                     is_refused ? MV_TONE_RUST : MV_TONE_SLATE);
@@ -156,38 +132,16 @@ build_row (const MvUnsentRow *item)
 /* --- The page ----------------------------------------------------------------------------------
  */
 
-static const char *
-describe_stop (const GError *error)
+/* @title: what a look at the page should tell first */
+static void
+append_trouble (MvUnsentPage *self, const char *icon, const char *title, const GError *error)
 {
-  if (g_error_matches (error, MV_PROBLEM, MV_PROBLEM_DEVICE_REVOKED))
-    return _ ("This machine was removed from your account. Your texts are kept here. Ask for a new "
-              "invitation to send them.");
-  if (g_error_matches (error, MV_PROBLEM, MV_PROBLEM_DEVICE_ASLEEP))
-    return _ ("This machine has not been used for a long time. Your texts are kept here. Wake it "
-              "from another of your machines, or ask for a new invitation.");
-  if (g_error_matches (error, MV_PROBLEM, MV_PROBLEM_SCHEMA_TOO_OLD))
-    return _ ("This version of Medvirk is too old to send with. Your texts are kept here and are "
-              "sent when you have a newer one.");
-  return _ (
-      "The connection from this machine is no longer valid. Your texts are kept here. Ask for "
-      "a new invitation to send them.");
-}
+  g_autoptr (GError) silence = g_error_new_literal (MV_TRANSPORT_ERROR, MV_TRANSPORT_ERROR_OFFLINE,
+                                                    "nothing has been heard");
+  g_autofree char *sentence =
+      mv_trouble_dup_sentence (error != NULL ? error : silence, MV_TROUBLE_SENDING);
 
-static const char *
-describe_silence (const GError *error)
-{
-  if (g_error_matches (error, MV_TRANSPORT_ERROR, MV_TRANSPORT_ERROR_CERTIFICATE))
-    return _ ("Medvirk could not be sure who answered, so nothing was sent. Tell whoever invited "
-              "you.");
-  if (g_error_matches (error, MV_TRANSPORT_ERROR, MV_TRANSPORT_ERROR_UNKNOWN_SERVER))
-    return _ ("The address to send to was not found on this network. Everything is sent when it is "
-              "found again.");
-  if (g_error_matches (error, MV_TRANSPORT_ERROR, MV_TRANSPORT_ERROR_NOT_MEDVIRK))
-    return _ ("Something else answered, perhaps the sign-in page of a guest network. Open a web "
-              "page and sign in there; everything is sent afterwards.");
-  return _ (
-      "You are without a network, or nobody answers at the other end. Everything is saved here and "
-      "is sent later.");
+  gtk_box_append (GTK_BOX (self->column), mv_rows_new_empty (icon, title, sentence));
 }
 
 static void
@@ -202,13 +156,9 @@ append_services (MvUnsentPage *self)
       const GError *error = mv_sync_service_get_last_error (service);
 
       if (state == MV_SYNC_STOPPED)
-        gtk_box_append (GTK_BOX (self->column),
-                        mv_rows_new_empty ("mv-attention-symbolic", _ ("Sending has stopped."),
-                                           describe_stop (error)));
+        append_trouble (self, "mv-attention-symbolic", _ ("Sending has stopped."), error);
       else if (state == MV_SYNC_OFFLINE)
-        gtk_box_append (GTK_BOX (self->column),
-                        mv_rows_new_empty ("mv-waiting-symbolic", _ ("No contact just now."),
-                                           describe_silence (error)));
+        append_trouble (self, "mv-waiting-symbolic", _ ("No contact just now."), error);
     }
 }
 

@@ -11,6 +11,7 @@
 #include "mv-conflict.h"
 #include "mv-contribution-words.h"
 #include "mv-dialogs.h"
+#include "mv-trouble.h"
 
 #include <glib/gi18n.h>
 
@@ -22,9 +23,9 @@ is_cancelled (const GError *error)
 
 /* What went wrong stands where the person is looking. */
 static void
-tell_trouble (MvContributionPage *self, const GError *error)
+tell_trouble (MvContributionPage *self, const GError *error, MvTroubleTask task)
 {
-  g_autofree char *text = mv_contribution_trouble_text (error);
+  g_autofree char *text = mv_trouble_dup_sentence (error, task);
 
   if (self->editor != NULL)
     mv_contribution_editor_set_trouble (self->editor, text);
@@ -56,7 +57,7 @@ shared_cb (GObject *source, GAsyncResult *result, gpointer data)
       mv_contribution_page_reload (self);
     }
   else if (!is_cancelled (error))
-    tell_trouble (self, error);
+    tell_trouble (self, error, MV_TROUBLE_ACTING);
 }
 
 static void
@@ -69,7 +70,7 @@ saved_to_share_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (!mv_contribution_saver_save_finish (MV_CONTRIBUTION_SAVER (source), result, &error))
     {
-      tell_trouble (self, error);
+      tell_trouble (self, error, MV_TROUBLE_SAVING);
       return;
     }
   g_free (self->id);
@@ -106,7 +107,7 @@ saved_to_leave_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (!mv_contribution_saver_save_finish (MV_CONTRIBUTION_SAVER (source), result, &error))
-    tell_trouble (self, error);
+    tell_trouble (self, error, MV_TROUBLE_SAVING);
   else
     gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
 }
@@ -134,7 +135,7 @@ updated_cb (GObject *source, GAsyncResult *result, gpointer data)
       mv_contribution_page_reload (self);
     }
   else if (!is_cancelled (error))
-    tell_trouble (self, error);
+    tell_trouble (self, error, MV_TROUBLE_ACTING);
 }
 
 static void
@@ -157,7 +158,7 @@ saved_to_update_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mv_contribution_saver_save_finish (MV_CONTRIBUTION_SAVER (source), result, &error))
     update (self);
   else
-    tell_trouble (self, error);
+    tell_trouble (self, error, MV_TROUBLE_SAVING);
 }
 
 void
@@ -181,7 +182,7 @@ command_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mv_store_command_finish (MV_STORE (source), result, &error))
     mv_contribution_page_reload (self);
   else if (!is_cancelled (error))
-    tell_trouble (self, error);
+    tell_trouble (self, error, MV_TROUBLE_ACTING);
 }
 
 static void
@@ -264,7 +265,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mv_store_answer_finish (MV_STORE (source), result, &error))
     send_next (g_steal_pointer (&sending));
   else if (!is_cancelled (error))
-    tell_trouble (sending->page, error);
+    tell_trouble (sending->page, error, MV_TROUBLE_ANSWERING);
 }
 
 static void
@@ -315,7 +316,7 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mv_store_resolve_finish (MV_STORE (source), result, &error))
     mv_contribution_page_reload (self);
   else if (!is_cancelled (error))
-    tell_trouble (self, error);
+    tell_trouble (self, error, MV_TROUBLE_ANSWERING);
 }
 
 void

@@ -35,6 +35,7 @@ struct _MvContributionPage
   guint seen_id;                /* 0 when nothing is waited for */
   gboolean is_changing;         /* the person changes the text of what is shared */
   gboolean is_just_shared;
+  gboolean is_unsaved; /* the editor says that what stands in it could not be saved */
   gboolean is_loading;
   gboolean is_stale; /* something changed while it was loading */
 };

@@ -9,6 +9,7 @@
 
 #include "mv-contribution-words.h"
 #include "mv-rows.h"
+#include "mv-trouble.h"
 #include "mv-words.h"
 
 #include <glib/gi18n.h>
@@ -54,6 +55,28 @@ set_content (MvContributionPage *self, GtkWidget *content, int width)
 
 /* The editor */
 
+/* The text is on the screen only. This stands where the person writes until it is saved after all:
+ * the saver tries again by itself. */
+static void
+show_unsaved (MvContributionPage *self)
+{
+  g_autofree char *text =
+      mv_trouble_dup_sentence (mv_contribution_saver_get_error (self->saver), MV_TROUBLE_SAVING);
+
+  self->is_unsaved = TRUE;
+  gtk_widget_set_visible (self->saved_box, FALSE);
+  if (self->editor != NULL)
+    mv_contribution_editor_set_trouble (self->editor, text);
+}
+
+static void
+hide_unsaved (MvContributionPage *self)
+{
+  if (self->is_unsaved && self->editor != NULL)
+    mv_contribution_editor_set_trouble (self->editor, NULL);
+  self->is_unsaved = FALSE;
+}
+
 static void
 show_saved (MvContributionPage *self)
 {
@@ -66,9 +89,10 @@ show_saved (MvContributionPage *self)
   switch (mv_contribution_saver_get_state (self->saver))
     {
     case MV_SAVER_FAILED:
-      text = mv_contribution_trouble_text (mv_contribution_saver_get_error (self->saver));
-      break;
+      show_unsaved (self);
+      return;
     case MV_SAVER_SAVED:
+      hide_unsaved (self);
       time = time_us > 1 ? mv_words_time (time_us) : NULL;
       if (time == NULL)
         text = g_strdup (_ ("Saved here – only you see it"));
@@ -191,7 +215,8 @@ form_changed_cb (MvContributionPage *self)
 
   if (self->editor == NULL)
     return;
-  mv_contribution_editor_set_trouble (self->editor, NULL);
+  if (!self->is_unsaved)
+    mv_contribution_editor_set_trouble (self->editor, NULL);
   if (g_object_get_data (G_OBJECT (self->editor), "project") != NULL &&
       g_strcmp0 (g_object_get_data (G_OBJECT (self->editor), "project"), project) == 0)
     return;

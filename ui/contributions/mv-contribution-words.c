@@ -7,8 +7,6 @@
 
 #include "mv-contribution-words.h"
 
-#include "mv-problem.h"
-#include "mv-store.h"
 #include "mv-words.h"
 
 #include <glib/gi18n.h>
@@ -195,26 +193,4 @@ mv_contribution_due_text (const MvContributionView *view, const char *today)
     return g_strdup_printf (_ ("the answer was due %s"), day);
   /* Translators: an answer comes by the day %s */
   return g_strdup_printf (_ ("answer by %s"), day);
-}
-
-/* What went wrong when something was to be saved, shared or answered: what happened, what it means
- * for the text, and what to do. */
-char *
-mv_contribution_trouble_text (const GError *error)
-{
-  if (g_error_matches (error, MV_STORE_ERROR, MV_STORE_ERROR_FULL))
-    return g_strdup (_ ("The disk is full, so this is not saved. Your text is still on the screen. "
-                        "Make room on the disk; then it is saved by itself."));
-  if (g_error_matches (error, MV_STORE_ERROR, MV_STORE_ERROR_IDENTITY_NUMBER))
-    return g_strdup (_ ("This looks like a national identity number. Remove it before you share."));
-  if (g_error_matches (error, MV_STORE_ERROR, MV_STORE_ERROR_NOT_ALLOWED))
-    return g_strdup (
-        _ ("You are no longer in the project, so this cannot be sent. Your text is kept "
-           "here."));
-  if (g_error_matches (error, MV_PROBLEM, MV_PROBLEM_TOO_LARGE) ||
-      g_error_matches (error, MV_PROBLEM, MV_PROBLEM_INVALID))
-    return g_strdup (_ ("Something here is too long or not filled in, so this is not saved. Your "
-                        "text is still on the screen."));
-  return g_strdup (_ ("This could not be saved. Your text is still on the screen, and it is tried "
-                      "again by itself."));
 }

@@ -24,7 +24,6 @@ char *mv_contribution_state_text (const MvContributionView *view);
 const char *mv_contribution_state_style (const MvContributionView *view);
 const char *mv_contribution_author (const MvContributionView *view);
 char *mv_contribution_first_name (const MvContributionView *view);
-char *mv_contribution_trouble_text (const GError *error);
 char *mv_contribution_due_text (const MvContributionView *view, const char *today);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "mv-fold.h"
 #include "mv-project-words.h"
 #include "mv-rows.h"
+#include "mv-trouble.h"
 #include "mv-views.h"
 
 #include <glib/gi18n.h>
@@ -126,10 +127,12 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (rows == NULL)
     {
+      g_autofree char *trouble = mv_trouble_dup_sentence (error, MV_TROUBLE_ACTING);
+
       mv_rows_clear (self->column);
-      gtk_box_append (GTK_BOX (self->column),
-                      mv_rows_new_empty ("mv-attention-symbolic",
-                                         _ ("This page could not be read."), error->message));
+      gtk_box_append (
+          GTK_BOX (self->column),
+          mv_rows_new_empty ("mv-attention-symbolic", _ ("This page could not be read."), trouble));
       return;
     }
   g_clear_pointer (&self->rows, g_ptr_array_unref);

@@ -9,6 +9,7 @@
 
 #include "mv-rows.h"
 #include "mv-today-rows.h"
+#include "mv-trouble.h"
 #include "mv-words.h"
 
 #include <glib/gi18n.h>
@@ -293,9 +294,11 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (today == NULL)
     {
+      g_autofree char *trouble = mv_trouble_dup_sentence (error, MV_TROUBLE_ACTING);
+
       mv_rows_clear (self->column);
       append (self, mv_rows_new_empty ("mv-attention-symbolic", _ ("This page could not be read."),
-                                       error->message));
+                                       trouble));
       return;
     }
   g_clear_pointer (&self->today, mv_today_free);
