@@ -25,13 +25,13 @@ IN_ENGLISH = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "en"}
 # Words of the other written language. Only words that the language does not have in any meaning.
 FOREIGN = {
     "nn": """
-        ble bare bidratt bidro da deltaker deltakere dem dere deres disse dokumenter en ennå et fikk
-        flere forskning fra ganger gikk gjelder gjøre gjør hjem hjemme hva hvem hver hverandre hverdag hvert
-        hvilke hvilken hvilket hvis hvor hvordan hvorfor ikke jeg kommer lagret leder leste maskinen
-        mens mer mulig måned måneder nettsiden noe noen nylig pårørende rettigheter sammen sammendrag
-        selv senere siden skjermbilder skrev skrevet slettet spørre spørsmålene svarer sykehus sykehuset
-        sykepleier tidligere uke uken uker undersøker uten velg velge velger vet videre virkning være
-        vært åpen åpne åpner
+        ble bare bidratt bidro bruker da deltaker deltakere dem dere deres disse dokumenter en ennå
+        et fikk flere forskning fra ganger gikk gjelder gjøre gjør hjem hjemme hva hvem hver
+        hverandre hverdag hvert hvilke hvilken hvilket hvis hvor hvordan hvorfor ikke jeg kommer
+        lagret leder leste maskinen mens mer mulig måned måneder nettsiden noe noen nylig pårørende
+        rettigheter sammen sammendrag selv senere siden skjermbilder skrev skrevet slettet spørre
+        spørsmålene svarer sykehus sykehuset sykepleier tidligere uke uken uker undersøker uten velg
+        velge velger vet videre virkning være vært åpen åpne åpner
         """,
     "nb": """
         berre bidrog bidrege deltakar deltakarar dykk dykkar då eg ein eit eitt enno fekk fleire
