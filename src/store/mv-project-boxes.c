@@ -196,7 +196,8 @@ find_code (const MvProjectBox *box, const char *code)
 }
 
 static gboolean
-add_plans (MvViewSource *source, const char *project, MvBoxes *boxes, GError **error)
+add_plans (
+    MvViewSource *source, const char *project, MvBoxes *boxes, GHashTable *planned, GError **error)
 {
   g_autoptr (MvStatement) statement =
       mv_db_query (source->db, error,
@@ -214,6 +215,9 @@ add_plans (MvViewSource *source, const char *project, MvBoxes *boxes, GError **e
       JsonObject *plan = mv_row_get_object (g_ptr_array_index (rows, i));
       const char *code = mv_json_get_text (plan, "phase");
 
+      if (code == NULL)
+        continue;
+      g_hash_table_add (planned, g_strdup (code));
       for (guint j = 0; j < boxes->boxes->len; j++)
         {
           MvProjectBox *box = g_ptr_array_index (boxes->boxes, j);
@@ -224,6 +228,21 @@ add_plans (MvViewSource *source, const char *project, MvBoxes *boxes, GError **e
         }
     }
   return TRUE;
+}
+
+/* Codes that the plan says nothing of do not hold a box back. */
+static MvPhaseState
+roll_up (const MvProjectBox *box, GHashTable *planned)
+{
+  g_autofree MvPhaseState *states = g_new0 (MvPhaseState, g_strv_length (box->codes) + 1);
+  guint n_states = 0;
+
+  for (guint i = 0; box->codes[i] != NULL; i++)
+    {
+      if (g_hash_table_contains (planned, box->codes[i]))
+        states[n_states++] = box->code_states[i];
+    }
+  return n_states > 0 ? mv_phase_state_roll_up (states, n_states) : MV_PHASE_PLANNED;
 }
 
 /* Where the project stands: the first box that goes on, else the first that is to come. */
@@ -252,17 +271,19 @@ mv_boxes_load (MvViewSource *source,
                MvBoxes *out_boxes,
                GError **error)
 {
+  g_autoptr (GHashTable) planned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
   out_boxes->boxes = g_ptr_array_new_with_free_func ((GDestroyNotify) mv_project_box_free);
   if (!add_words (source, vocabulary != NULL ? vocabulary : "national", language, out_boxes,
                   error) ||
-      !add_plans (source, project, out_boxes, error))
+      !add_plans (source, project, out_boxes, planned, error))
     return FALSE;
 
   for (guint i = 0; i < out_boxes->boxes->len; i++)
     {
       MvProjectBox *box = g_ptr_array_index (out_boxes->boxes, i);
 
-      box->state = mv_phase_state_roll_up (box->code_states, g_strv_length (box->codes));
+      box->state = roll_up (box, planned);
     }
   out_boxes->current = find_current (out_boxes->boxes);
   return TRUE;
