@@ -461,7 +461,7 @@ test_answer_bad (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/store/commands/share", test_share);
   g_test_add_func ("/store/commands/share-moves", test_share_moves);

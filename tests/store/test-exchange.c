@@ -622,7 +622,7 @@ test_changed (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/store/exchange/conflict", test_conflict);
   g_test_add_func ("/store/exchange/conflict-dependents", test_conflict_dependents);

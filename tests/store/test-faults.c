@@ -365,7 +365,7 @@ test_threads (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/store/faults/full", test_full);
   g_test_add_func ("/store/faults/page-is-whole", test_page_is_whole);

@@ -389,7 +389,7 @@ test_finalize (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/store/list/fill", test_fill);
   g_test_add_func ("/store/list/insert", test_insert);

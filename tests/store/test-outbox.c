@@ -469,7 +469,7 @@ test_fork (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/store/outbox/offline", test_offline);
   g_test_add_func ("/store/outbox/rest", test_rest);

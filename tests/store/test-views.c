@@ -600,7 +600,7 @@ test_not_found (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/store/views/contribution", test_contribution);
   g_test_add_func ("/store/views/contribution-of-another", test_contribution_of_another);
