@@ -183,7 +183,7 @@ test_contribution (void)
   g_autoptr (World) world = make_world ("representative");
   g_autoptr (MvContributionView) view = load_contribution (world, MINE);
 
-  g_assert_cmpstr (view->title, ==, "The form is too long.");
+  g_assert_cmpstr (view->title, ==, "The form is too long");
   g_assert_cmpstr (view->project_title, ==, "A project");
   g_assert_true (view->is_own);
   g_assert_null (view->author_name);
@@ -240,15 +240,15 @@ typedef struct
   const char *title;
 } TitleRow;
 
-/* The title is the first sentence, whatever was written. */
+/* The title is the first sentence without its full stop, whatever was written. */
 static void
 test_titles (void)
 {
   const TitleRow rows[] = {
-    { "One sentence. And another.", "One sentence." },
+    { "One sentence. And another.", "One sentence" },
     { "Version 1.2 of the form is long! Yes.", "Version 1.2 of the form is long!" },
     { "A heading\nand text", "A heading" },
-    { "  \n Blanks first. ", "Blanks first." },
+    { "  \n Blanks first. ", "Blanks first" },
     { "", "" },
     /* cut at a blank, in characters and not bytes */
     { "Å lese eit skjema på åtte sider når ein er sjuk og trøytt er vanskeleg for mange av oss som "
@@ -484,7 +484,7 @@ test_today_refused (void)
   today = load_today (world);
   entry = find_entry (today, MV_TODAY_REFUSED, &n);
   g_assert_cmpuint (n, ==, 1);
-  g_assert_cmpstr (entry->text, ==, "Refused.");
+  g_assert_cmpstr (entry->text, ==, "Refused");
   find_entry (today, MV_TODAY_DRAFT, &n);
   g_assert_cmpuint (n, ==, 0);
 }
