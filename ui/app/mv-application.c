@@ -10,6 +10,7 @@
 #include "mv-backend.h"
 #include "mv-dialogs.h"
 #include "mv-language.h"
+#include "mv-shown.h"
 #include "mv-text-scale.h"
 #include "mv-trouble.h"
 #include "mv-window.h"
@@ -230,6 +231,8 @@ show_window (MvApplication *self)
       mv_window_go_to (MV_WINDOW (window), place);
     }
   gtk_window_present (window);
+  if (self->session != NULL)
+    mv_shown_watch (MV_WINDOW (window));
   if (self->notice != NULL)
     mv_dialogs_tell (GTK_WIDGET (window), _ ("A file was damaged"), self->notice);
   g_clear_pointer (&self->notice, g_free);

@@ -381,3 +381,17 @@ mv_today_page_new (MvSession *session)
   load (self);
   return MV_PAGE_WIDGET (self);
 }
+
+/**
+ * mv_today_page_has_content:
+ * @self: a page
+ *
+ * Returns: whether what there is to show has been read and stands in the page
+ */
+gboolean
+mv_today_page_has_content (MvTodayPage *self)
+{
+  g_return_val_if_fail (MV_IS_TODAY_PAGE (self), FALSE);
+
+  return self->today != NULL;
+}

@@ -18,5 +18,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MvTodayPage, mv_today_page, MV, TODAY_PAGE, MvPageWidget)
 
 MvPageWidget *mv_today_page_new (MvSession *session);
+gboolean mv_today_page_has_content (MvTodayPage *self);
 
 G_END_DECLS
