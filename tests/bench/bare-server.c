@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The peer of the pull benchmark: a SoupServer that answers every request with the same body, as many
- * bytes as the page has. Usage: bare-server BYTES PORT-FILE. Ends when its input ends. */
+/* The peer of the pull benchmark: a SoupServer that answers every request with the same body, as
+ * many bytes as the page has. Usage: bare-server BYTES PORT-FILE. Ends when its input ends. */
 
 #include <libsoup/soup.h>
 #include <stdlib.h>
@@ -11,7 +11,10 @@
 static GBytes *body;
 
 static void
-request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
+request_cb (SoupServer *server,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
             gpointer user_data)
 {
   soup_server_message_set_status (message, 200, NULL);

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The peer of the first-frame benchmark: an empty window of the same libraries. Says "shown" when its
- * first frame is on the screen, and ends. */
+/* The peer of the first-frame benchmark: an empty window of the same libraries. Says "shown" when
+ * its first frame is on the screen, and ends. */
 
 #include <adwaita.h>
 
@@ -30,8 +30,8 @@ activate_cb (GApplication *application)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (AdwApplication) application
-      = adw_application_new ("no.medvirk.Empty", G_APPLICATION_NON_UNIQUE);
+  g_autoptr (AdwApplication) application =
+      adw_application_new ("no.medvirk.Empty", G_APPLICATION_NON_UNIQUE);
 
   g_signal_connect (application, "activate", G_CALLBACK (activate_cb), NULL);
   return g_application_run (G_APPLICATION (application), argc, argv);
