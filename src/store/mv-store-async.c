@@ -37,7 +37,11 @@ run_job_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
   gpointer result = job->func (source, job->data, &error);
 
   if (error != NULL)
-    g_task_return_error (task, error);
+    {
+      mv_store_translate_error (&error);
+      mv_store_note_damage (source, error);
+      g_task_return_error (task, error);
+    }
   else
     g_task_return_pointer (task, result, job->free_result);
 }

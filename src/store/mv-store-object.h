@@ -19,6 +19,7 @@ struct _MvStore
   MvDb *writer_db;       /* (owned): used on @writer */
   MvDb *reader_db;       /* (owned): used on @reader */
   GMainContext *context; /* (owned): where `changed` is emitted */
+  char *suspect_path;    /* (owned) (nullable): says beside the file that it is damaged */
 
   GMutex lock;
   GHashTable *told;    /* (owned) (element-type utf8): kinds to tell of; under @lock */

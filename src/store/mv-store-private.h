@@ -118,6 +118,9 @@ gboolean mv_store_end (MvStore *self, gboolean is_good, GError **error);
 void mv_store_note_kind (MvStore *self, const char *kind);
 void mv_store_note_contribution (MvStore *self, const char *id);
 void mv_store_translate_error (GError **error);
+/* If @error tells of damage, the next opening sees it at once, wherever in the file it is. */
+void mv_store_note_damage (MvStore *self, const GError *error);
+char *mv_store_dup_suspect_path (const char *path);
 const MvAccount *mv_store_get_account (MvStore *self);
 gboolean mv_store_reload_account (MvStore *self, GError **error);
 gboolean mv_store_is_local (MvStore *self);

@@ -275,6 +275,7 @@ mv_store_rescue (const char *path,
                  GError **error)
 {
   g_autofree char *kept = NULL;
+  g_autofree char *suspect_path = NULL;
   g_autoptr (MvStore) self = NULL;
   MvRescue rescue = { 0 };
 
@@ -291,6 +292,8 @@ mv_store_rescue (const char *path,
   if (self == NULL)
     return NULL;
 
+  suspect_path = mv_store_dup_suspect_path (path);
+  g_remove (suspect_path);
   if (out_kept != NULL)
     *out_kept = g_steal_pointer (&kept);
   if (out_n_rescued != NULL)

@@ -42,6 +42,7 @@ mv_store_finalize (GObject *object)
   g_clear_object (&self->reader_db);
   g_clear_object (&self->writer_db);
   g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_pointer (&self->suspect_path, g_free);
   g_clear_pointer (&self->told, g_hash_table_unref);
   g_clear_pointer (&self->kinds, g_hash_table_unref);
   g_clear_pointer (&self->contributions, g_hash_table_unref);
@@ -144,6 +145,35 @@ mv_store_tell (MvStore *self, GHashTable *kinds)
   g_mutex_unlock (&self->lock);
 }
 
+/* Damage that is found later */
+
+/* A look at the whole file at every start would take too long, so damage in the middle of it is
+ * found by whoever reads there. This file beside it tells the next start. */
+char *
+mv_store_dup_suspect_path (const char *path)
+{
+  return strcmp (path, ":memory:") == 0 ? NULL : g_strconcat (path, ".suspect", NULL);
+}
+
+void
+mv_store_note_damage (MvStore *self, const GError *error)
+{
+  if (self->suspect_path != NULL && g_error_matches (error, MV_STORE_ERROR, MV_STORE_ERROR_DAMAGED))
+    g_file_set_contents (self->suspect_path, "", 0, NULL);
+}
+
+static gboolean
+check_suspect (const char *path, GError **error)
+{
+  g_autofree char *suspect_path = mv_store_dup_suspect_path (path);
+
+  if (suspect_path == NULL || !g_file_test (suspect_path, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  g_set_error (error, MV_STORE_ERROR, MV_STORE_ERROR_DAMAGED, "%s was found to be damaged", path);
+  return FALSE;
+}
+
 /* Opening and closing */
 
 static gboolean
@@ -186,6 +216,7 @@ mv_store_open_with (const char *path,
   self->clock = g_object_ref (clock);
   self->random = g_object_ref (random);
   self->context = g_main_context_ref_thread_default ();
+  self->suspect_path = mv_store_dup_suspect_path (path);
 
   if (!open_connections (self, path, vfs, error))
     {
@@ -224,8 +255,9 @@ clean_up (MvStore *self, gpointer data, GError **error)
  * @clock: the time
  * @random: chance, for ids
  *
- * Opens the replica and takes away what the bin and the outbox have kept long enough. `changed`
- * will be emitted in the caller's thread-default main context.
+ * Opens the replica and takes away what the bin and the outbox have kept long enough. Damage in the
+ * middle of the file may be found only when somebody reads there; the opening after that fails.
+ * `changed` will be emitted in the caller's thread-default main context.
  *
  * Fails with %MV_STORE_ERROR_DAMAGED, %MV_STORE_ERROR_NEWER, %MV_STORE_ERROR_FULL or
  * %MV_STORE_ERROR_FAILED; the file is then as it was.
@@ -245,6 +277,8 @@ mv_store_open (const char *path,
   g_return_val_if_fail (MV_IS_EXECUTOR (writer) && MV_IS_EXECUTOR (reader), NULL);
   g_return_val_if_fail (MV_IS_CLOCK (clock) && MV_IS_RANDOM (random), NULL);
 
+  if (!check_suspect (path, error))
+    return NULL;
   return mv_store_open_with (path, vfs, writer, reader, clock, random, clean_up, NULL, error);
 }
 

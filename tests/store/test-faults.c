@@ -293,6 +293,95 @@ test_rescue_damaged (void)
   g_assert_cmpuint (n_rescued_in_all, >, 10 * 300 / 2);
 }
 
+static gpointer
+list_contributions (MvStore *store, gpointer data, GError **error)
+{
+  return mv_store_list (store, "a", "contribution", NULL, error);
+}
+
+static void
+listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **out_result = user_data;
+
+  *out_result = g_object_ref (result);
+}
+
+static gboolean
+can_list (World *world)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (GError) error = NULL;
+
+  mv_store_read_async (world->store, list_contributions, NULL, NULL, NULL, NULL, listed_cb,
+                       &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  list = mv_store_run_finish (world->store, result, &error);
+  if (list == NULL)
+    g_assert_error (error, MV_STORE_ERROR, MV_STORE_ERROR_DAMAGED);
+  return list != NULL;
+}
+
+/* Looks for a place where damage does not hinder opening, and is met by who reads. @whole: the file
+ * without damage */
+static gboolean
+open_on_hidden_damage (World *world, const char *whole, gsize length)
+{
+  gsize n_pages = length / 4096;
+
+  for (gsize page = n_pages - 1; page > 0; page--)
+    {
+      g_assert_true (g_file_set_contents (world->path, whole, (gssize) length, NULL));
+      damage (world->path, (double) page / n_pages, (page + 1.0) / n_pages);
+      world->store = mv_store_open (world->path, NULL, world->executor, world->executor,
+                                    world->clock, world->random, NULL);
+      if (world->store != NULL && !can_list (world))
+        return TRUE;
+      if (world->store != NULL)
+        close_store (world);
+    }
+  return FALSE;
+}
+
+/* Damage that only a reader of the middle meets: that reading fails, the next opening says that the
+ * file is damaged, and what is rescued is then sent. After that all is well again. */
+static void
+test_damage_found_later (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autofree char *kept = NULL;
+  g_autofree char *whole = NULL;
+  g_autoptr (MvPush) push = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_rescued = 0;
+  gsize length;
+
+  for (int i = 0; i < 40; i++)
+    {
+      g_autofree char *one = world_id (i);
+      g_autofree char *text = g_strnfill (2000, 'a');
+
+      world_draft (world, one, text);
+    }
+  close_store (world);
+  g_assert_true (g_file_get_contents (world->path, &whole, &length, NULL));
+  g_assert_true (open_on_hidden_damage (world, whole, length));
+  close_store (world);
+
+  g_assert_null (mv_store_open (world->path, NULL, world->executor, world->executor, world->clock,
+                                world->random, &error));
+  g_assert_error (error, MV_STORE_ERROR, MV_STORE_ERROR_DAMAGED);
+  world->store = rescue (world, &kept, &n_rescued);
+  g_assert_cmpuint (n_rescued, >, 0);
+  world_wait_s (world, 5);
+  push = world_push (world, "a");
+  g_assert_nonnull (push);
+  g_assert_cmpuint (push->ops->len, >, 0);
+  world_restart (world);
+}
+
 /* With threads: saved from the main thread, which never waits, read on another connection, told of
  * in the main context. */
 typedef struct
@@ -373,6 +462,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/faults/not-a-database", test_not_a_database);
   g_test_add_func ("/store/faults/rescue-all", test_rescue_all);
   g_test_add_func ("/store/faults/rescue-damaged", test_rescue_damaged);
+  g_test_add_func ("/store/faults/damage-found-later", test_damage_found_later);
   g_test_add_func ("/store/faults/threads", test_threads);
 
   return g_test_run ();
