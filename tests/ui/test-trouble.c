@@ -577,13 +577,13 @@ overwrite (const char *path, size_t from, size_t length)
   g_assert_true (g_file_set_contents (path, text, (gssize) size, NULL));
 }
 
-/* A file that is rubbish from its first byte is set aside; the program starts, and says in three
- * languages where the file is. */
+/* Damages a profile's file with @damage, starts the program in each language, and expects it to say
+ * where the file is and to have the text @text. */
 static void
-test_damaged_start (void)
+assert_set_aside (const char *name, void (*damage) (const char *path), const char *text)
 {
   g_autoptr (GError) none = NULL;
-  g_autoptr (MvProfile) profile = mv_profile_new ("damaged", &none);
+  g_autoptr (MvProfile) profile = mv_profile_new (name, &none);
   g_autofree char *path = mv_profile_dup_path (profile, "medvirk.sqlite");
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
@@ -591,24 +591,78 @@ test_damaged_start (void)
     {
       g_autofree char *notice = NULL;
       g_autofree char *start = g_strconcat (path, ".damaged-", NULL);
-      g_autofree char *text = NULL;
+      g_autofree char *found = NULL;
       g_autoptr (GError) error = NULL;
       g_autoptr (MvSession) session = NULL;
 
       make_profile (profile);
-      overwrite (path, 0, 100);
+      damage (path);
       mv_language_apply (languages[i]);
       session = mv_backend_open (profile, &notice, &error);
       g_assert_no_error (error);
       g_assert_nonnull (notice);
       g_assert_nonnull (strstr (notice, start));
-      text = ask_session (session);
-      g_assert_null (text);
+      found = ask_session (session);
+      g_assert_cmpstr (found, ==, text);
       mv_backend_close (session);
       g_strdelimit (strstr (notice, start), ".-0123456789", ' ');
       g_assert_true (g_hash_table_add (seen, g_steal_pointer (&notice)));
     }
   mv_language_apply ("en");
+}
+
+static void
+damage_start (const char *path)
+{
+  overwrite (path, 0, 100);
+}
+
+/* Somebody met damage the last time; where in the file is no matter. */
+static void
+note_damage (const char *path)
+{
+  g_autofree char *suspect = g_strconcat (path, ".suspect", NULL);
+
+  g_assert_true (g_file_set_contents (suspect, "", 0, NULL));
+}
+
+/* A file that is rubbish from its first byte is set aside, and the program starts. */
+static void
+test_damaged_start (void)
+{
+  assert_set_aside ("damaged", damage_start, NULL);
+}
+
+/* From a file that was found to be damaged while the program ran, what can be read is there again.
+ */
+static void
+test_damaged_before (void)
+{
+  assert_set_aside ("suspect", note_damage, "A sentence that nobody has got yet.");
+}
+
+/* The file with the tokens is rubbish: the program starts, and says why nothing is sent. */
+static void
+test_no_token (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MvProfile) profile = mv_profile_new ("tokens", &error);
+  g_autofree char *tokens = mv_profile_dup_path (profile, "tokens");
+  g_autofree char *notice = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (MvSession) session = NULL;
+
+  make_profile (profile);
+  g_assert_true (g_file_set_contents (tokens, "not a key file", -1, NULL));
+  session = mv_backend_open (profile, &notice, &error);
+  g_assert_no_error (error);
+  mv_backend_start (session, profile, cancellable);
+  while (g_list_model_get_n_items (mv_session_get_services (session)) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_error (mv_session_get_trouble (session), MV_SECRETS_ERROR, MV_SECRETS_ERROR_FILE);
+  assert_sentence (mv_session_get_trouble (session), MV_TROUBLE_SENDING, "tokens");
+  g_cancellable_cancel (cancellable);
+  mv_backend_close (session);
 }
 
 /* --- Every error --------------------------------------------------------------------------------
@@ -678,6 +732,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/trouble/full-disk", test_full_disk);
   g_test_add_func ("/ui/trouble/newer", test_newer);
   g_test_add_func ("/ui/trouble/damaged-start", test_damaged_start);
+  g_test_add_func ("/ui/trouble/damaged-before", test_damaged_before);
+  g_test_add_func ("/ui/trouble/no-token", test_no_token);
   g_test_add_func ("/ui/trouble/every-member", test_every_member);
 
   status = g_test_run ();

@@ -43,6 +43,26 @@ open_clock (void)
   return mv_clock_system_new ();
 }
 
+/* Where nothing could be read, the accounts are gone too, and with them what could be fetched. */
+static char *
+describe_rescue (guint n_rescued, const char *kept)
+{
+  if (n_rescued == 0)
+    return g_strdup_printf (_ ("The file with your texts was damaged, and no unsent text could be "
+                               "saved from it. What was sent is not lost: if it does not come back "
+                               "by itself, ask for a new invitation. The damaged file is kept as "
+                               "%s."),
+                            kept);
+
+  return g_strdup_printf (
+      ngettext ("The file with your texts was damaged. %1$u text that was not sent is saved "
+                "from it. The rest is fetched again. The damaged file is kept as %2$s.",
+                "The file with your texts was damaged. %1$u texts that were not sent are saved "
+                "from it. The rest is fetched again. The damaged file is kept as %2$s.",
+                n_rescued),
+      n_rescued, kept);
+}
+
 /**
  * mv_backend_open:
  * @profile: whose store
@@ -84,14 +104,7 @@ mv_backend_open (const MvProfile *profile, char **out_notice, GError **error)
       store = mv_store_rescue (path, NULL, writer, reader, clock, random, &kept, &n_rescued,
                                &local_error);
       if (store != NULL)
-        *out_notice = g_strdup_printf (
-            ngettext (
-                "The file with your texts was damaged. %1$u text that was not sent is saved "
-                "from it. The rest is fetched again. The damaged file is kept as %2$s.",
-                "The file with your texts was damaged. %1$u texts that were not sent are saved "
-                "from it. The rest is fetched again. The damaged file is kept as %2$s.",
-                n_rescued),
-            n_rescued, kept);
+        *out_notice = describe_rescue (n_rescued, kept);
     }
   if (store == NULL)
     {
@@ -151,6 +164,19 @@ mv_start_new (MvSession *session,
   return self;
 }
 
+/* Without its token an account's texts stay here. A token that is nowhere comes back only with a
+ * new invitation, as one that the server has forgotten. */
+static void
+tell_no_token (MvStart *start, const GError *error)
+{
+  g_autoptr (GError) none = NULL;
+
+  g_debug ("No token for account %s: %s", start->account->key, error->message);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    mv_problem_set (&none, MV_PROBLEM_NOT_AUTHENTICATED, NULL, "no token is kept");
+  mv_session_set_trouble (start->session, none != NULL ? none : error);
+}
+
 static void
 token_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -163,7 +189,8 @@ token_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_cancellable_is_cancelled (start->cancellable))
     return;
   if (error != NULL)
-    g_warning ("No token for account %s: %s", start->account->key, error->message);
+    tell_no_token (start, error);
+  g_clear_error (&error);
   transport = mv_http_transport_new (start->account->server, &error);
   if (transport == NULL)
     {

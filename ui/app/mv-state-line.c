@@ -41,7 +41,8 @@ summarise (MvStateLine *self, MvSummary *out_summary)
 {
   GListModel *services = mv_session_get_services (self->session);
 
-  *out_summary = (MvSummary){ .n_services = g_list_model_get_n_items (services) };
+  *out_summary = (MvSummary){ .n_services = g_list_model_get_n_items (services),
+                              .is_stopped = mv_session_get_trouble (self->session) != NULL };
   for (guint i = 0; i < out_summary->n_services; i++)
     {
       g_autoptr (MvSyncService) service = g_list_model_get_item (services, i);

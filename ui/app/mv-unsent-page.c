@@ -148,7 +148,10 @@ static void
 append_services (MvUnsentPage *self)
 {
   GListModel *services = mv_session_get_services (self->session);
+  const GError *trouble = mv_session_get_trouble (self->session);
 
+  if (trouble != NULL)
+    append_trouble (self, "mv-attention-symbolic", _ ("Sending has stopped."), trouble);
   for (guint i = 0; i < g_list_model_get_n_items (services); i++)
     {
       g_autoptr (MvSyncService) service = g_list_model_get_item (services, i);

@@ -20,6 +20,7 @@ struct _MvSession
   GSettings *settings;  /* (owned) (nullable) */
   GListStore *services; /* (owned) (element-type MvSyncService) */
   char *language;       /* (owned) */
+  GError *trouble;      /* (owned) (nullable) */
 };
 
 typedef enum
@@ -52,6 +53,7 @@ mv_session_finalize (GObject *object)
   MvSession *self = MV_SESSION (object);
 
   g_free (self->language);
+  g_clear_error (&self->trouble);
 
   G_OBJECT_CLASS (mv_session_parent_class)->finalize (object);
 }
@@ -233,4 +235,21 @@ mv_session_add_service (MvSession *self, MvSyncService *service)
   g_return_if_fail (MV_IS_SESSION (self));
 
   g_list_store_append (self->services, service);
+}
+
+const GError *
+mv_session_get_trouble (MvSession *self)
+{
+  g_return_val_if_fail (MV_IS_SESSION (self), NULL);
+
+  return self->trouble;
+}
+
+void
+mv_session_set_trouble (MvSession *self, const GError *error)
+{
+  g_return_if_fail (MV_IS_SESSION (self));
+
+  g_clear_error (&self->trouble);
+  self->trouble = error != NULL ? g_error_copy (error) : NULL;
 }

@@ -34,5 +34,9 @@ void mv_session_set_settings (MvSession *self, GSettings *settings);
 /* (element-type MvSyncService): one for each account with a server */
 GListModel *mv_session_get_services (MvSession *self);
 void mv_session_add_service (MvSession *self, MvSyncService *service);
+/* (nullable): why the exchange of an account could not begin, such as a keyring that stays shut.
+ * Set before the account's service is added, so that who watches the services sees it. */
+const GError *mv_session_get_trouble (MvSession *self);
+void mv_session_set_trouble (MvSession *self, const GError *error);
 
 G_END_DECLS
