@@ -171,6 +171,29 @@ has_state (MvRow *row)
          mv_json_get_text (mv_row_get_object (row), "edits") == NULL;
 }
 
+void
+mv_answers_foresee (MvRow *row, gint64 *out_state, gint64 *out_n_open)
+{
+  JsonObject *body = mv_row_get_object (row);
+  JsonArray *suggestions = mv_json_get_array (body, "suggestions");
+  guint n_suggestions = suggestions != NULL ? json_array_get_length (suggestions) : 0;
+
+  *out_state = *out_n_open = -1;
+  if (!has_state (row))
+    return;
+
+  *out_n_open = 0;
+  if (mv_json_get_boolean (body, "withdrawn", FALSE))
+    *out_state = MV_STATE_WITHDRAWN;
+  else if (strcmp (row->scope, MV_SCOPE_ME) == 0)
+    *out_state = MV_STATE_DRAFT;
+  else
+    {
+      *out_state = MV_STATE_AWAITING;
+      *out_n_open = MAX (n_suggestions, 1);
+    }
+}
+
 /* Keeps state and open questions beside the contribution, for lists and counts. Siblings and edits
  * have none, so that nothing counts twice. */
 gboolean

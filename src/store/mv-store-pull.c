@@ -344,6 +344,15 @@ apply_line (MvStore *self, const MvLine *line, const char *scope, GError **error
 static gboolean
 apply_rows (MvStore *self, GPtrArray *rows, GError **error)
 {
+  gboolean has_reset = FALSE;
+  gint64 ignored = 0;
+
+  if (!mv_db_get_one_integer (mv_store_get_db (self), &ignored, &has_reset, error,
+                              "SELECT 1 FROM scope WHERE account = $1 "
+                              "AND reset_head IS NOT NULL LIMIT 1",
+                              "t", mv_store_get_account (self)->key))
+    return FALSE;
+
   for (guint i = 0; i < rows->len; i++)
     {
       const MvLine *line = g_ptr_array_index (rows, i);
@@ -351,7 +360,7 @@ apply_rows (MvStore *self, GPtrArray *rows, GError **error)
       g_autoptr (MvRow) row = NULL;
       gboolean is_reset = FALSE;
 
-      if (!mv_reset_is_running (self, scope, &is_reset, error))
+      if (has_reset && !mv_reset_is_running (self, scope, &is_reset, error))
         return FALSE;
 
       if (!is_reset)

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "mv-store-answers.h"
 #include "mv-store-private.h"
 
 #include "mv-json.h"
@@ -235,15 +236,17 @@ gboolean
 mv_rows_write_shown (MvStore *self, MvRow *row, GError **error)
 {
   g_auto (MvColumns) columns = { 0 };
+  gint64 state, n_open;
 
   mv_columns_draw (row, &columns);
   note_row (self, row->kind, row->id, columns.target);
+  mv_answers_foresee (row, &state, &n_open);
 
   return mv_db_run (mv_store_get_db (self), error,
                     "INSERT INTO item (account, " MV_ROW_COLUMNS ", pending, is_device_only, "
-                    "is_own, project, target, sort_key, facets) "
+                    "is_own, project, target, sort_key, facets, state, n_open) "
                     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
-                    "$16) "
+                    "$16, nullif ($17, -1), nullif ($18, -1)) "
                     "ON CONFLICT (account, id) DO UPDATE SET scope = excluded.scope, "
                     "kind = excluded.kind, rev = excluded.rev, seq = excluded.seq, "
                     "written_by = excluded.written_by, body = excluded.body, "
@@ -251,11 +254,12 @@ mv_rows_write_shown (MvStore *self, MvRow *row, GError **error)
                     "is_device_only = excluded.is_device_only, is_own = excluded.is_own, "
                     "project = excluded.project, target = excluded.target, "
                     "sort_key = excluded.sort_key, facets = excluded.facets",
-                    "ttttiitttiiitttt", mv_store_get_account (self)->key, row->id, row->scope,
+                    "ttttiitttiiittttii", mv_store_get_account (self)->key, row->id, row->scope,
                     row->kind, row->rev, row->seq, row->by, row->body, row->conflict_of,
                     (gint64) row->pending, (gint64) row->is_device_only,
                     (gint64) mv_columns_is_own (row, mv_store_get_account (self)->uid),
-                    columns.project, columns.target, columns.sort_key, columns.facets) &&
+                    columns.project, columns.target, columns.sort_key, columns.facets, state,
+                    n_open) &&
          write_words (self, row, error);
 }
 
