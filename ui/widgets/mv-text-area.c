@@ -189,7 +189,6 @@ mv_text_area_class_init (MvTextAreaClass *klass)
   object_class->dispose = mv_text_area_dispose;
   object_class->get_property = mv_text_area_get_property;
   object_class->set_property = mv_text_area_set_property;
-  widget_class->focus = NULL;
   widget_class->grab_focus = mv_text_area_grab_focus;
   widget_class->get_request_mode = mv_text_area_get_request_mode;
   widget_class->measure = mv_text_area_measure;
