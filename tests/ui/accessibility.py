@@ -26,6 +26,17 @@ world = None
 programs = {}
 
 
+def shows_a_choice(item):
+    """Whether item stands inside a combo row: there a list of one row, out of reach of the keyboard,
+    shows what is chosen. The scan opens no popover; the row itself is scanned as all others."""
+    parent = item.parent
+    while parent is not None and parent.getRoleName() != "frame":
+        if parent.getRoleName() == "combo box":
+            return True
+        parent = parent.parent
+    return False
+
+
 def findings_of(app):
     """What a person who does not see the screen would stumble over."""
     import pyatspi
@@ -33,7 +44,8 @@ def findings_of(app):
     for item in desktop.walk(app):
         try:
             role, name = item.getRoleName(), (item.name or "").strip()
-            focusable = desktop.is_focusable(item) and desktop.is_on_screen(item)
+            focusable = (desktop.is_focusable(item) and desktop.is_on_screen(item)
+                         and not (role in ("list", "list item") and shows_a_choice(item)))
         except Exception:
             continue
         where = f"{role} «{name}»"
