@@ -151,6 +151,35 @@ new_empty_phase (const MvProjectView *view)
                          "in another way. The project answers each suggestion."));
 }
 
+/* Drafts have a list of their own, so that the other heading's number is that of the rows below. */
+static void
+add_contributions (GtkWidget *column,
+                   const MvProjectView *view,
+                   const MvProjectBox *box,
+                   const char *heading,
+                   gboolean folded,
+                   gboolean drafts)
+{
+  GtkWidget *list = mv_rows_new_list (heading);
+  guint n_shown = 0;
+
+  for (guint i = 0; i < view->contributions->len && n_shown < CONTRIBUTIONS_MAX; i++)
+    {
+      const MvContributionView *contribution = g_ptr_array_index (view->contributions, i);
+
+      if (!mv_project_words_is_in_box (contribution, box) ||
+          (contribution->state == MV_STATE_DRAFT) != drafts)
+        continue;
+      gtk_list_box_append (GTK_LIST_BOX (list),
+                           mv_contribution_row_new (contribution, folded
+                                                                      ? MV_CONTRIBUTION_ROW_FOLDED
+                                                                      : MV_CONTRIBUTION_ROW_PLAIN));
+      n_shown++;
+    }
+  gtk_box_append (GTK_BOX (column), mv_rows_new_heading (heading, 2));
+  gtk_box_append (GTK_BOX (column), list);
+}
+
 /**
  * mv_project_parts_new_contributions:
  * @view: the project
@@ -165,10 +194,9 @@ mv_project_parts_new_contributions (const MvProjectView *view,
                                     gboolean folded)
 {
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
-  guint n_shared, n_shown = 0;
+  guint n_shared;
   guint n = count_in_box (view, box, &n_shared);
   g_autofree char *heading = NULL;
-  GtkWidget *list;
 
   if (mv_phase_boxes_is_across (box))
     heading = g_strdup_printf (_ ("Contributions across the phases (%u)"), n_shared);
@@ -179,21 +207,10 @@ mv_project_parts_new_contributions (const MvProjectView *view,
       gtk_box_append (GTK_BOX (column), new_empty_phase (view));
       return column;
     }
-  gtk_box_append (GTK_BOX (column), mv_rows_new_heading (heading, 2));
-  list = mv_rows_new_list (heading);
-  for (guint i = 0; i < view->contributions->len && n_shown < CONTRIBUTIONS_MAX; i++)
-    {
-      const MvContributionView *contribution = g_ptr_array_index (view->contributions, i);
-
-      if (!mv_project_words_is_in_box (contribution, box))
-        continue;
-      gtk_list_box_append (GTK_LIST_BOX (list),
-                           mv_contribution_row_new (contribution, folded
-                                                                      ? MV_CONTRIBUTION_ROW_FOLDED
-                                                                      : MV_CONTRIBUTION_ROW_PLAIN));
-      n_shown++;
-    }
-  gtk_box_append (GTK_BOX (column), list);
+  if (n > n_shared)
+    add_contributions (column, view, box, _ ("Draft"), folded, TRUE);
+  if (n_shared > 0)
+    add_contributions (column, view, box, heading, folded, FALSE);
   return column;
 }
 
