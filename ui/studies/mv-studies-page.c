@@ -41,6 +41,7 @@ show_item (MvStudiesPage *self, GtkListItem *list_item)
   MvItemRow *row = MV_ITEM_ROW (gtk_list_item_get_child (list_item));
   MvRecord *study = mv_item_get_record (item);
   const char *status, *responsible;
+  g_autofree char *title = NULL;
   g_autofree char *spoken = NULL;
 
   if (study == NULL)
@@ -49,10 +50,11 @@ show_item (MvStudiesPage *self, GtkListItem *list_item)
       mv_accessible_name_row (list_item, _ ("Being read"));
       return;
     }
+  /* In plain words and the reader's language where there is such a text, else the register's. */
+  g_object_get (item, "title", &title, NULL);
   status = mv_record_get_text (study, "status");
   responsible = mv_record_get_text (study, "responsible");
-  mv_item_row_set (row, NULL, mv_record_get_text (study, "title"),
-                   responsible != NULL ? responsible : "");
+  mv_item_row_set (row, NULL, title, responsible != NULL ? responsible : "");
   mv_item_row_set_state (row, mv_study_state_name (status), mv_study_state_style (status));
   mv_item_row_set_folded (row, mv_page_widget_get_folded (MV_PAGE_WIDGET (self)));
   spoken = mv_item_row_dup_spoken (row);
