@@ -107,6 +107,11 @@ mv_item_row_set_folded (MvItemRow *self, gboolean folded)
                                   folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_spacing (self->body, folded ? 4 : 12);
   gtk_widget_set_halign (GTK_WIDGET (self->state), folded ? GTK_ALIGN_START : GTK_ALIGN_END);
+  /* Narrow, or with large text, two lines hold too little of a title, and a chip may be too wide.
+   */
+  gtk_label_set_ellipsize (self->title, folded ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+  gtk_label_set_lines (self->title, folded ? -1 : 2);
+  gtk_label_set_wrap (self->state, folded);
 }
 
 /* Returns: (transfer full): all that the row says, for its name */
