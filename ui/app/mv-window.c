@@ -12,6 +12,9 @@
 
 #include <glib/gi18n.h>
 
+/* Together, in the title and on the back button, at 360 pixels and normal text size */
+#define BAR_CHARACTERS 24
+
 struct _MvWindow
 {
   AdwApplicationWindow parent_instance;
@@ -58,17 +61,30 @@ update_back (MvWindow *self)
                                   label, -1);
 }
 
+/* A title that would leave no room in a narrow header bar for what the back button says. */
+static gboolean
+has_long_title (MvWindow *self, MvPageWidget *page)
+{
+  const char *title = mv_page_widget_get_title (page);
+
+  return title != NULL &&
+         g_utf8_strlen (title, -1) + g_utf8_strlen (gtk_label_get_label (self->back_label), -1) >
+             BAR_CHARACTERS;
+}
+
 /* Tells the page how much room it has, and the header bar whether it shows the title. */
 static void
 update_page (MvWindow *self)
 {
   MvPageWidget *page = mv_window_get_page (self);
   gboolean narrow = mv_pane_get_narrow (self->pane);
-  gboolean has_heading = !narrow || mv_pane_get_has_large_text (self->pane);
   gboolean folded = adw_leaflet_get_folded (self->leaflet);
+  gboolean has_heading;
 
   if (page == NULL)
     return;
+  update_back (self);
+  has_heading = !narrow || mv_pane_get_has_large_text (self->pane) || has_long_title (self, page);
   mv_page_widget_set_folded (page, narrow);
   mv_page_widget_set_has_heading (page, has_heading);
   gtk_widget_set_visible (self->title_label, !has_heading);
@@ -78,7 +94,6 @@ update_page (MvWindow *self)
   mv_sidebar_set_alone (self->sidebar, folded, mv_pane_get_has_large_text (self->pane));
   mv_sidebar_set_write_tinted (self->sidebar, mv_page_widget_get_has_primary (page) && !folded);
   mv_sidebar_set_write_visible (self->sidebar, folded || !mv_page_widget_get_is_editor (page));
-  update_back (self);
 }
 
 static void
