@@ -634,9 +634,13 @@ fold_buttons (MvContributionEditor *self, gboolean folded)
   for (GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->chips)); chip != NULL;
        chip = gtk_widget_get_next_sibling (chip))
     {
-      gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (chip))), TRUE);
-      gtk_widget_set_halign (gtk_button_get_child (GTK_BUTTON (chip)),
-                             folded ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
+      GtkLabel *label = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (chip)));
+
+      gtk_label_set_wrap (label, TRUE);
+      /* The label fills the button: aligned to one side it would be no wider than its longest word.
+       */
+      gtk_widget_set_halign (GTK_WIDGET (label), GTK_ALIGN_FILL);
+      gtk_label_set_xalign (label, folded ? 0.0 : 0.5);
     }
   if (folded)
     gtk_widget_add_css_class (GTK_WIDGET (self->chips), "stacked");
