@@ -161,6 +161,7 @@ add_contributions (GtkWidget *column,
                    gboolean drafts)
 {
   GtkWidget *list = mv_rows_new_list (heading);
+  GtkWidget *title;
   guint n_shown = 0;
 
   for (guint i = 0; i < view->contributions->len && n_shown < CONTRIBUTIONS_MAX; i++)
@@ -176,7 +177,9 @@ add_contributions (GtkWidget *column,
                                                                       : MV_CONTRIBUTION_ROW_PLAIN));
       n_shown++;
     }
-  gtk_box_append (GTK_BOX (column), mv_rows_new_heading (heading, 2));
+  title = mv_rows_new_heading (heading, 2);
+  gtk_widget_set_margin_top (title, gtk_widget_get_first_child (column) != NULL ? 14 : 0);
+  gtk_box_append (GTK_BOX (column), title);
   gtk_box_append (GTK_BOX (column), list);
 }
 

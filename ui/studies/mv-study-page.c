@@ -367,6 +367,7 @@ new_jump (MvStudyPage *self)
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (jump_selected_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_list_box_append (GTK_LIST_BOX (list), row);
+  gtk_widget_set_margin_top (list, 14);
   return list;
 }
 
