@@ -8,7 +8,8 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-/* The HTTP transport against a SoupServer, and against servers that speak no HTTP at all. */
+/* The HTTP transport against a SoupServer, and against servers that speak no HTTP at all. A server
+ * that cannot prove who it is stands in test-invitations.c. */
 
 /* A server whose answers each test gives, in the same thread and main context as the transport. */
 typedef struct
@@ -405,21 +406,40 @@ static const RawAnswer raw_answers[] = {
   { "not-http", "SSH-2.0-OpenSSH_9.2\r\n\r\n", MV_TRANSPORT_ERROR_NOT_MEDVIRK },
 };
 
-static gboolean
-raw_run_cb (GThreadedSocketService *service,
-            GSocketConnection *connection,
-            GObject *source,
-            gpointer user_data)
+typedef struct
 {
-  const RawAnswer *raw = user_data;
-  GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (connection));
-  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
-  char request[4096];
+  GSocketConnection *connection; /* (owned) */
+  const RawAnswer *raw;
+} RawCall;
 
-  g_input_stream_read (in, request, sizeof request, NULL, NULL);
-  g_output_stream_write_all (out, raw->data, strlen (raw->data), NULL, NULL, NULL);
-  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+static void
+raw_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  RawCall *call = user_data;
+  g_autoptr (GBytes) request =
+      g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, NULL);
+  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (call->connection));
 
+  g_assert_nonnull (request);
+  g_output_stream_write_all (out, call->raw->data, strlen (call->raw->data), NULL, NULL, NULL);
+  g_io_stream_close (G_IO_STREAM (call->connection), NULL, NULL);
+  g_object_unref (call->connection);
+  g_free (call);
+}
+
+/* In the test's own thread, since the leak sanitizer stumbles over idle ones at the end. */
+static gboolean
+raw_incoming_cb (GSocketService *service,
+                 GSocketConnection *connection,
+                 GObject *source,
+                 gpointer user_data)
+{
+  RawCall *call = g_new0 (RawCall, 1);
+
+  call->connection = g_object_ref (connection);
+  call->raw = user_data;
+  g_input_stream_read_bytes_async (g_io_stream_get_input_stream (G_IO_STREAM (connection)), 4096,
+                                   G_PRIORITY_DEFAULT, NULL, raw_read_cb, call);
   return TRUE;
 }
 
@@ -428,7 +448,7 @@ static void
 test_raw (gconstpointer data)
 {
   const RawAnswer *raw = data;
-  g_autoptr (GSocketService) service = g_threaded_socket_service_new (4);
+  g_autoptr (GSocketService) service = g_socket_service_new ();
   g_autoptr (MvTransport) transport = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *address = NULL;
@@ -437,7 +457,7 @@ test_raw (gconstpointer data)
 
   port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, &error);
   g_assert_no_error (error);
-  g_signal_connect (service, "run", G_CALLBACK (raw_run_cb), (gpointer) raw);
+  g_signal_connect (service, "incoming", G_CALLBACK (raw_incoming_cb), (gpointer) raw);
   address = g_strdup_printf ("http://127.0.0.1:%u", port);
   transport = mv_http_transport_new (address, &error);
   g_assert_no_error (error);
@@ -523,39 +543,6 @@ test_unknown_server (void)
   g_resolver_set_default (before);
 }
 
-/* A server whose certificate nobody signed gets nothing of us. */
-static void
-test_certificate (void)
-{
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "support", "self-signed.pem", NULL);
-  g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
-  g_autoptr (GTlsCertificate) certificate = NULL;
-  g_autoptr (MvTransport) transport = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *address = NULL;
-  g_auto (Outcome) outcome = { 0 };
-
-  if (!g_tls_backend_supports_tls (g_tls_backend_get_default ()))
-    {
-      g_test_skip ("there is no TLS here");
-      return;
-    }
-
-  certificate = g_tls_certificate_new_from_file (path, &error);
-  g_assert_no_error (error);
-  soup_server_set_tls_certificate (server, certificate);
-  soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY | SOUP_SERVER_LISTEN_HTTPS,
-                            &error);
-  g_assert_no_error (error);
-  address = make_address (server);
-  transport = mv_http_transport_new (address, &error);
-  g_assert_no_error (error);
-
-  get (transport, "/v1", &outcome);
-  g_assert_error (outcome.error, MV_TRANSPORT_ERROR, MV_TRANSPORT_ERROR_CERTIFICATE);
-  soup_server_disconnect (server);
-}
-
 /* Addresses that are refused before anything is sent. */
 static void
 test_addresses (void)
@@ -593,7 +580,7 @@ test_addresses (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   ADD ("/sync/http/round-trip", test_round_trip);
   ADD ("/sync/http/problem", test_problem);
@@ -614,7 +601,6 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/sync/http/nobody", test_nobody);
   g_test_add_func ("/sync/http/unknown-server", test_unknown_server);
-  g_test_add_func ("/sync/http/certificate", test_certificate);
   g_test_add_func ("/sync/http/addresses", test_addresses);
 
   return g_test_run ();
