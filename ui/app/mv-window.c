@@ -14,6 +14,8 @@
 
 /* Together, in the title and on the back button, at 360 pixels and normal text size */
 #define BAR_CHARACTERS 24
+/* On the back button, that are never cut: as many as fit 360 pixels at 200 % text */
+#define BACK_CHARACTERS 11
 
 struct _MvWindow
 {
@@ -57,6 +59,7 @@ update_back (MvWindow *self)
   if (label == NULL)
     return;
   gtk_label_set_label (self->back_label, label);
+  gtk_label_set_width_chars (self->back_label, MIN (g_utf8_strlen (label, -1), BACK_CHARACTERS));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->back_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
 }
