@@ -465,7 +465,14 @@ add_sibling (MvStore *self, const MvEntry *entry, const char *sibling, GError **
   if (!mv_rows_load_server (self, sibling, &row, error))
     return FALSE;
   if (row != NULL)
-    return TRUE;
+    {
+      /* A page has brought it, which knows best. */
+      if (row->seq > 0)
+        return TRUE;
+      /* Typing that went on was sent behind, and the server has put it into the same sibling. */
+      mv_row_set_body (row, entry->body);
+      return mv_rows_set_server (self, row, error);
+    }
   if (!mv_rows_load_server (self, entry->id, &item, error))
     return FALSE;
 

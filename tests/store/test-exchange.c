@@ -101,6 +101,36 @@ test_conflict_dependents (void)
   g_assert_cmpint (world_op (push, 0)->base, ==, 4);
 }
 
+/* Typing that went on was sent right behind the stale write and landed in the same sibling: what is
+ * in sight there is the newest text, also before a page has brought it. */
+static void
+test_conflict_continued (void)
+{
+  g_autoptr (World) world = world_new_in_memory ();
+  g_autofree char *id = write_on_two_devices (world);
+  g_autofree char *sibling_id = world_id (2);
+  g_autofree char *results =
+      g_strdup_printf ("{\"n\":1,\"st\":\"conflict\",\"rev\":5,\"sibling\":\"%s\"},"
+                       "{\"n\":2,\"st\":\"conflict\",\"rev\":5,\"sibling\":\"%s\"}",
+                       sibling_id, sibling_id);
+  g_autoptr (MvPush) push = NULL;
+  g_autoptr (GPtrArray) siblings = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_draft (world, id, "Mine, and more");
+  world_wait_s (world, 5);
+  push = world_push (world, "a");
+  g_assert_cmpuint (push->ops->len, ==, 2);
+  g_assert_cmpint (world_op (push, 1)->base_type, ==, MV_BASE_OP);
+
+  world_answer (world, "a", 2, results);
+  siblings = mv_store_list_siblings (world->store, "a", id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (siblings->len, ==, 1);
+  g_assert_cmpstr (mv_record_get_text (g_ptr_array_index (siblings, 0), "text"), ==,
+                   "Mine, and more");
+}
+
 /* The person says which text it shall be: the other goes, and is found in the bin. */
 static void
 test_resolve (void)
@@ -626,6 +656,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/store/exchange/conflict", test_conflict);
   g_test_add_func ("/store/exchange/conflict-dependents", test_conflict_dependents);
+  g_test_add_func ("/store/exchange/conflict-continued", test_conflict_continued);
   g_test_add_func ("/store/exchange/resolve", test_resolve);
   g_test_add_func ("/store/exchange/conflict-of-removal", test_conflict_of_removal);
   g_test_add_func ("/store/exchange/refused", test_refused);
