@@ -49,6 +49,25 @@ read_answered (
   return NULL;
 }
 
+/* Drafts do not say which answer they were written on, so a colleague's answer that stands there
+ * already is kept beside the one that is sent now: the two may have been written at once. One's own
+ * earlier answer is replaced. */
+static gboolean
+keep_answer_of_other (
+    MvFeed *feed, const MvCaller *caller, const char *id, JsonObject *body, GError **error)
+{
+  g_autoptr (MvFeedItem) there = NULL;
+  g_autofree char *text = mv_json_object_to_text (body);
+
+  if (!mv_feed_read (feed, id, &there, error))
+    return FALSE;
+  if (there == NULL || there->body == NULL || strcmp (there->body, text) == 0 ||
+      g_strcmp0 (there->writer, caller->uid) == 0)
+    return TRUE;
+
+  return mv_feed_keep_sibling (feed, there, error);
+}
+
 static gboolean
 send_draft (MvFeed *feed, const MvCaller *caller, const char *pid, const char *id, GError **error)
 {
@@ -74,6 +93,7 @@ send_draft (MvFeed *feed, const MvCaller *caller, const char *pid, const char *i
   return mv_feed_check_record (feed, caller, answered->scope, "reply", reply_id, body,
                                MV_RECORD_COMPLETE, error) &&
          mv_share_check_text (body, error) &&
+         keep_answer_of_other (feed, caller, reply_id, body, error) &&
          mv_feed_write_object (feed, answered->scope, "reply", reply_id, caller->uid, body, NULL,
                                NULL, error) &&
          mv_feed_remove (feed, id, "deleted", error) &&

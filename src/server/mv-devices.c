@@ -175,7 +175,11 @@ mv_devices_invite_by_hash (
       mv_problem_set (error, MV_PROBLEM_INVALID, "hash", "this is no SHA-256");
       return NULL;
     }
-  if (!prepare_invitation (self, uid, error))
+  /* An earlier invitation by command, which stops working here, had vouched for whoever uses it. */
+  if (!prepare_invitation (self, uid, error) ||
+      !mv_db_run (self->db, error,
+                  "UPDATE person SET confirmed = NULL WHERE uid = $1 AND enrolled IS NULL", "t",
+                  uid))
     return NULL;
 
   return keep_code (self, hash, uid, "invitation", inviter, MV_INVITATION_DAYS * DAY_US, error);
@@ -331,7 +335,7 @@ check_code (
   g_autoptr (MvStatement) row = mv_db_query (
       self->db, error,
       "SELECT i.uid, i.expires, i.used, i.device FROM invitation i JOIN person p ON p.uid = i.uid "
-      "WHERE i.hash = $1 AND p.erased IS NULL",
+      "WHERE i.hash = $1 AND p.erased IS NULL {forupdate}",
       "t", hash);
   g_autofree char *now = dup_time (self, 0);
   g_autofree char *again_since = dup_time (self, -MV_ENROL_AGAIN_MINUTES * MINUTE_US);

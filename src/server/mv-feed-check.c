@@ -196,6 +196,26 @@ check_references (ReferenceCheck *check, MvRecord *record, GError **error)
          check_reply (check->feed, record, error);
 }
 
+/* Whether a kind with a natural key has the id that follows from it. One that a person brought from
+ * home to where others read it, as a released rating, keeps the id that it got there. */
+static gboolean
+has_right_id (MvRecord *record, const char *scope, const MvScope *parts)
+{
+  const char *id = mv_record_get_id (record);
+  g_autofree char *here = mv_record_dup_natural_id (record, scope);
+  g_autofree char *home = NULL;
+  g_autofree char *at_home = NULL;
+
+  if (here == NULL || strcmp (here, id) == 0)
+    return TRUE;
+  if (strcmp (mv_record_get_kind_name (record), "rating") != 0 || parts->person[0] == '\0')
+    return FALSE;
+
+  home = mv_scope_user (parts->person);
+  at_home = mv_record_dup_natural_id (record, home);
+  return strcmp (at_home, id) == 0;
+}
+
 /**
  * mv_feed_check_record:
  * @self: a feed in a transaction
@@ -224,7 +244,6 @@ mv_feed_check_record (MvFeed *self,
                       GError **error)
 {
   g_autoptr (MvRecord) record = NULL;
-  g_autofree char *natural_id = NULL;
   MvScope parts;
   ReferenceCheck check = {
     .feed = self, .caller = caller, .scope = &parts, .scope_name = scope, .kind = kind
@@ -245,8 +264,7 @@ mv_feed_check_record (MvFeed *self,
   if (!mv_record_validate (record, stage, error))
     return FALSE;
 
-  natural_id = mv_record_dup_natural_id (record, scope);
-  if (natural_id != NULL && strcmp (natural_id, id) != 0)
+  if (!has_right_id (record, scope, &parts))
     {
       mv_problem_set (error, MV_PROBLEM_INVALID, "id",
                       "The id does not follow from the record's key");

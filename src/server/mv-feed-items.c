@@ -267,6 +267,23 @@ mv_feed_write_object (MvFeed *self,
   return write_text (self, scope, kind, id, by, text, out_rev, out_seq, error);
 }
 
+gboolean
+mv_feed_keep_sibling (MvFeed *self, const MvFeedItem *item, GError **error)
+{
+  g_autofree char *id = mv_uuid_new_v7 (self->clock, self->random);
+  MvFeedRow row = {
+    .id = id,
+    .scope_id = item->scope_id,
+    .rev = 1,
+    .kind = item->kind,
+    .by = item->writer,
+    .body = item->body,
+    .conflict_of = item->id,
+  };
+
+  return mv_feed_store_row (self, &row, NULL, error);
+}
+
 /* An item that is alive, for functions that act on one. */
 static MvFeedItem *
 read_living (MvFeed *self, const char *id, GError **error)

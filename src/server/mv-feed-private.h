@@ -74,6 +74,9 @@ gboolean mv_feed_move (MvFeed *self,
                        gint64 *out_rev,
                        gint64 *out_seq,
                        GError **error);
+/* Keeps the text of a living item beside it, as a sibling of its last writer's, before something
+ * else is written over it. */
+gboolean mv_feed_keep_sibling (MvFeed *self, const MvFeedItem *item, GError **error);
 /* The whole check that a put goes through: kind, fields, size, natural id, references. */
 gboolean mv_feed_check_record (MvFeed *self,
                                const MvCaller *caller,

@@ -65,14 +65,18 @@ static gboolean
 load_device (Batch *self, GError **error)
 {
   g_autoptr (MvStatement) row = mv_db_query (
-      self->feed->db, error, "SELECT last_n, ack FROM device WHERE id = $1 {forupdate}", "t",
-      self->caller->device);
+      self->feed->db, error, "SELECT last_n, ack, revoked FROM device WHERE id = $1 {forupdate}",
+      "t", self->caller->device);
   gboolean has_row = FALSE;
 
   if (row == NULL || !mv_statement_step (row, &has_row, error))
     return FALSE;
   if (!has_row)
     return refuse (MV_PROBLEM_NOT_AUTHENTICATED, NULL, "The device is not known", error);
+
+  /* It may have been removed since the request was let in. */
+  if (!mv_statement_is_null (row, 2))
+    return refuse (MV_PROBLEM_DEVICE_REVOKED, NULL, "The device was removed", error);
 
   self->last_n = mv_statement_get_integer (row, 0);
   self->ack = mv_statement_get_integer (row, 1);
@@ -172,11 +176,19 @@ resolve_base_op (Batch *self, const MvOp *op, MvBase *base, GError **error)
     return FALSE;
   if (item == NULL)
     return refuse (MV_PROBLEM_DEPENDS, NULL, "The operation that it builds on was refused", error);
-  if (op->id == NULL || strcmp (item, op->id) == 0)
+  if (op->id != NULL && strcmp (item, op->id) == 0)
     return TRUE;
 
   if (!mv_feed_read (self->feed, item, &sibling, error))
     return FALSE;
+  if (op->type == MV_OP_COMMAND)
+    {
+      /* The text that the command was given for stands beside the item, not in it: whatever the
+       * sibling's own number is, the item has moved on. */
+      if (sibling != NULL && sibling->conflict_of != NULL)
+        base->rev = 0;
+      return TRUE;
+    }
   if (sibling == NULL || g_strcmp0 (sibling->conflict_of, op->id) != 0)
     return refuse (MV_PROBLEM_INVALID, "base", "The operation acted on another record", error);
 
