@@ -16,6 +16,8 @@
 #define PUT                                                                                        \
   "{\"op\":\"put\",\"scope\":\"%s\",\"id\":\"%s\",\"kind\":\"%s\",\"base\":%d,\"body\":%s}"
 
+#define RATING "{\"reply\":\"%s\",\"contribution\":\"%s\",\"verdict\":\"%s\",\"released\":true}"
+
 /* A draft of the team's about the whole contribution. Returns its id. */
 static char *
 put_reply_draft (MvTestFeed *t, MvTestPerson *person, const char *contribution, const char *text)
@@ -104,8 +106,6 @@ test_own_answer_again (const char *url)
 static void
 test_released_rating (const char *url)
 {
-  const char *rate = "{\"reply\":\"%s\",\"contribution\":\"%s\",\"verdict\":\"%s\","
-                     "\"released\":true}";
   g_autoptr (MvTestFeed) t = mv_test_members_new (url);
   g_autofree char *contribution = mv_test_feed_share (t, &t->person_a, "project", NULL);
   g_autofree char *by = mv_test_dup_scope (t, &t->person_a, "by");
@@ -113,8 +113,8 @@ test_released_rating (const char *url)
   g_autofree char *draft = put_reply_draft (t, &t->lead, contribution, "Takk");
   g_autofree char *name = g_strdup_printf ("user/%s\nrating\n%s", t->person_a.caller->uid, reply);
   g_autofree char *rating = mv_uuid_new_v5 (name);
-  g_autofree char *before = g_strdup_printf (rate, reply, contribution, "satisfied");
-  g_autofree char *after = g_strdup_printf (rate, reply, contribution, "understood");
+  g_autofree char *before = g_strdup_printf (RATING, reply, contribution, "satisfied");
+  g_autofree char *after = g_strdup_printf (RATING, reply, contribution, "understood");
 
   send_reply (t, &t->lead, draft);
   mv_test_feed_do (t, &t->person_a, PUT, MV_SCOPE_ME, rating, "rating", 0, before);
@@ -136,7 +136,8 @@ test_share_of_sibling (const char *url)
   g_autofree char *old = g_strdup_printf (
       "{\"project\":\"%s\",\"date\":\"2026-11-20\",\"text\":\"Det gamle\"}", t->project);
   g_autofree char *ops = g_strdup_printf (
-      "[{\"n\":2,\"op\":\"put\",\"id\":\"%s\",\"base\":0,\"body\":{\"project\":\"%s\","
+      "[{\"n\":2,\"op\":\"put\",\"scope\":\"user/me\",\"id\":\"%s\","
+      "\"kind\":\"contribution\",\"base\":0,\"body\":{\"project\":\"%s\","
       "\"date\":\"2026-11-20\",\"text\":\"Det nye\"}},"
       "{\"n\":3,\"op\":\"command\",\"name\":\"contribution.share\",\"base\":{\"n\":2},"
       "\"args\":{\"contribution\":\"%s\",\"audience\":\"project\"}}]",
