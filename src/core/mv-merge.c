@@ -34,14 +34,24 @@ decide_put (const MvMergeLocal *local, const MvMergeLine *line)
 static MvMergeAction
 decide_del (const MvMergeLocal *local, const MvMergeLine *line)
 {
+  gboolean is_departure =
+      g_strcmp0 (line->why, "moved") == 0 || g_strcmp0 (line->why, "unpublished") == 0;
+  gboolean is_here;
+
   /* Erasure is for good and for every copy, also one that is only left in the bin. */
   if (g_strcmp0 (line->why, "erased") == 0)
     return MV_MERGE_ERASE;
 
-  if (!local->exists || g_strcmp0 (local->scope, line->scope) != 0 || line->seq <= local->seq)
+  if (!local->exists)
     return MV_MERGE_IGNORE;
 
-  if (g_strcmp0 (line->why, "moved") == 0 || g_strcmp0 (line->why, "unpublished") == 0)
+  /* An item that moved may have been deleted in its new place before this device heard of the
+   * move: then only the revisions can tell which of the two is later. */
+  is_here = g_strcmp0 (local->scope, line->scope) == 0;
+  if (is_here ? line->seq <= local->seq : is_departure || line->rev <= local->rev)
+    return MV_MERGE_IGNORE;
+
+  if (is_departure)
     return MV_MERGE_REMOVE;
 
   /* Deleted, or a reason that a newer server has: nothing of one's own is lost. */

@@ -45,7 +45,9 @@ static const DecideRow decide_rows[] = {
   { "one's own, for a reason of tomorrow", OWN_HERE, DEL ("project/a", 4, 101, "new"), MV_MERGE_TO_BIN },
   { "deleted, and never seen", NOTHING, DEL ("project/a", 4, 101, "deleted"), MV_MERGE_IGNORE },
   { "the end of its old place, after it moved", HERE, DEL ("project/b", 9, 900, "moved"), MV_MERGE_IGNORE },
-  { "deleted in another place", OWN_HERE, DEL ("project/b", 9, 900, "deleted"), MV_MERGE_IGNORE },
+  { "moved on and deleted there, before the move was heard of", OWN_HERE, DEL ("project/b", 4, 7, "deleted"), MV_MERGE_TO_BIN },
+  { "another's, moved on and deleted there", HERE, DEL ("project/b", 4, 7, "deleted"), MV_MERGE_REMOVE },
+  { "deleted in its old place, then brought back here", OWN_HERE, DEL ("project/b", 2, 900, "deleted"), MV_MERGE_IGNORE },
   { "deleted, then written again", HERE, DEL ("project/a", 2, 99, "deleted"), MV_MERGE_IGNORE },
 
   { "another's, erased", HERE, DEL ("project/a", 4, 101, "erased"), MV_MERGE_ERASE },
