@@ -148,7 +148,7 @@ def main():
     global world
     try:
         import pyatspi  # noqa: F401
-        desktop.need("xdotool")
+        desktop.need("xdotool", "import")
         bus = desktop.start_accessibility()
     except ImportError:
         print("1..0 # SKIP python3-pyatspi is not installed")

@@ -152,7 +152,17 @@ mv_page_widget_set_property (GObject *object,
 static void
 mv_page_widget_real_grab_first_focus (MvPageWidget *self)
 {
+  MvPageWidgetPrivate *priv = get_priv (self);
+  GtkWidget *viewport = priv->scroller != NULL
+                            ? gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (priv->scroller))
+                            : NULL;
+
+  /* A page is read from its top, also when the first thing to press lies further down. */
+  if (GTK_IS_VIEWPORT (viewport))
+    gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), FALSE);
   gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  if (GTK_IS_VIEWPORT (viewport))
+    gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), TRUE);
 }
 
 static void
