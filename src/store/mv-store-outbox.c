@@ -372,15 +372,36 @@ fold_put (MvStore *self, MvEntry *waiting, MvRow *row, gboolean is_draft, GError
          mv_overlay_refresh_touched (self, waiting, error);
 }
 
+/* What the person sees of @id is a text that was refused, and what it was built on: whatever came
+ * to the server since, she has not seen. -1 if nothing was refused. */
+static gboolean
+find_refused_base (MvStore *self, const char *id, gint64 *out_base, GError **error)
+{
+  gboolean is_found = FALSE;
+
+  if (!mv_db_get_one_integer (mv_store_get_db (self), out_base, &is_found, error,
+                              "SELECT base FROM outbox WHERE account = $1 AND id = $2 "
+                              "AND state = 'refused' AND type IN ('put', 'resolve') "
+                              "AND base IS NOT NULL ORDER BY base LIMIT 1",
+                              "tt", mv_store_get_account (self)->key, id))
+    return FALSE;
+
+  if (!is_found)
+    *out_base = -1;
+  return TRUE;
+}
+
 /* Queues @row as what the person wants the item to be, and shows it. */
 gboolean
 mv_outbox_put (MvStore *self, MvRow *row, gboolean is_draft, GError **error)
 {
+  gint64 refused_base = -1;
   g_autoptr (MvEntry) last = NULL;
   g_autoptr (MvEntry) entry = NULL;
   g_autoptr (MvRow) server = NULL;
 
-  if (!mv_outbox_settle (self, row->id, error) ||
+  if (!find_refused_base (self, row->id, &refused_base, error) ||
+      !mv_outbox_settle (self, row->id, error) ||
       !mv_outbox_find_last (self, row->id, &last, error) ||
       !mv_rows_load_server (self, row->id, &server, error))
     return FALSE;
@@ -397,7 +418,11 @@ mv_outbox_put (MvStore *self, MvRow *row, gboolean is_draft, GError **error)
   entry->scope = g_strdup (row->scope);
   entry->body = g_strdup (row->body);
   entry->not_before = is_draft ? mv_store_now (self) + MV_STORE_DRAFT_REST_US : 0;
-  return mv_outbox_set_base (self, entry, error) && mv_outbox_add (self, entry, NULL, error);
+  if (!mv_outbox_set_base (self, entry, error))
+    return FALSE;
+  if (entry->has_base && refused_base >= 0)
+    entry->base = MIN (entry->base, refused_base);
+  return mv_outbox_add (self, entry, NULL, error);
 }
 
 static gboolean
