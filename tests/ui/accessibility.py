@@ -24,6 +24,7 @@ STOPS_AT_MOST = 80
 
 world = None
 programs = {}
+connected = set()
 
 
 def shows_a_choice(item):
@@ -103,7 +104,9 @@ def open_page(name):
     program = programs.get(person)
     if program is None:
         program = desktop.Program(world.folder / "profiles", person)
-        program.connect(world.invite(person))
+        if person not in connected:
+            program.connect(world.invite(person))
+            connected.add(person)
         program.start()
         program.accessible()
         desktop.focus_window(program)
@@ -131,6 +134,10 @@ def walk_case(name):
         path = ORDER / f"{name}.txt"
         if not path.exists() and not os.environ.get("MEDVIRK_WRITE"):
             raise tap.Skip(f"no order is stored: {path.name}")
+        # GTK remembers where the focus was in each list: every walk begins in a program just started.
+        person = pages.PAGES[name][0]
+        if person in programs:
+            programs.pop(person).stop()
         program = open_page(name)
         stops = walk_with_tab(program.accessible())
         text = "\n".join(stops) + "\n"
