@@ -10,6 +10,7 @@
 
 #include "mv-directory.h"
 #include "mv-import.h"
+#include "mv-json.h"
 
 #include <glib/gi18n.h>
 
@@ -17,7 +18,7 @@
 
 typedef struct
 {
-  gint64 n_new, n_changed, n_same, n_problems;
+  gint64 n_new, n_changed, n_same, n_problems, n_notes;
 } MvCounts;
 
 static void
@@ -38,7 +39,24 @@ say_problem (MvTool *tool, const char *path, const MvImportProblem *problem)
   json_object_set_string_member (object, "code", problem->code);
   if (problem->field != NULL)
     json_object_set_string_member (object, "field", problem->field);
+  json_object_set_boolean_member (object, "note", problem->is_note);
   mv_tool_say (tool, object, "%s", sentence);
+}
+
+/* Whether two records say the same, whenever each of them was fetched. */
+static gboolean
+says_the_same (JsonObject *old, JsonObject *new)
+{
+  g_autoptr (JsonObject) left = mv_json_object_copy (old);
+  g_autoptr (JsonObject) right = mv_json_object_copy (new);
+  g_autofree char *left_text = NULL;
+  g_autofree char *right_text = NULL;
+
+  json_object_remove_member (left, "fetched");
+  json_object_remove_member (right, "fetched");
+  left_text = mv_json_object_to_text (left);
+  right_text = mv_json_object_to_text (right);
+  return g_str_equal (left_text, right_text);
 }
 
 /* A record that says what it said before is left alone: no device needs to fetch it again. */
@@ -46,11 +64,17 @@ static gboolean
 put_study (MvFeed *feed, MvRecord *study, MvCounts *counts, GError **error)
 {
   g_autoptr (MvFeedItem) old = NULL;
-  g_autofree char *body = mv_record_dup_body_text (study);
+  g_autoptr (JsonObject) old_body = NULL;
 
   if (!mv_feed_read (feed, mv_record_get_id (study), &old, error))
     return FALSE;
-  if (old != NULL && g_strcmp0 (old->body, body) == 0)
+  if (old != NULL && old->body != NULL)
+    {
+      old_body = mv_feed_item_parse_body (old, error);
+      if (old_body == NULL)
+        return FALSE;
+    }
+  if (old_body != NULL && says_the_same (old_body, mv_record_get_body (study)))
     {
       counts->n_same++;
       return TRUE;
@@ -109,8 +133,15 @@ static gboolean
 take_in (MvTool *tool, const char *path, MvImport *import, MvCounts *counts, GError **error)
 {
   for (guint i = 0; i < import->problems->len; i++)
-    say_problem (tool, path, g_ptr_array_index (import->problems, i));
-  counts->n_problems += import->problems->len;
+    {
+      const MvImportProblem *problem = g_ptr_array_index (import->problems, i);
+
+      say_problem (tool, path, problem);
+      if (problem->is_note)
+        counts->n_notes++;
+      else
+        counts->n_problems++;
+    }
 
   if (tool->feed != NULL)
     return put_studies (tool->feed, import->studies, counts, error);
@@ -128,12 +159,13 @@ say_counts (MvTool *tool, const MvCounts *counts, gboolean is_dry)
   json_object_set_int_member (object, "changed", counts->n_changed);
   json_object_set_int_member (object, "same", counts->n_same);
   json_object_set_int_member (object, "problems", counts->n_problems);
+  json_object_set_int_member (object, "notes", counts->n_notes);
   json_object_set_boolean_member (object, "dry_run", is_dry);
   mv_tool_say (tool, object,
                /* In plain formats: catalogues cannot hold a macro in the middle of a sentence. */
-               _ ("New: %lld. Changed: %lld. As before: %lld. Problems: %lld."),
+               _ ("New: %lld. Changed: %lld. As before: %lld. Problems: %lld. Notes: %lld."),
                (long long) counts->n_new, (long long) counts->n_changed, (long long) counts->n_same,
-               (long long) counts->n_problems);
+               (long long) counts->n_problems, (long long) counts->n_notes);
   return counts->n_problems == 0 ? MV_EXIT_DONE : MV_EXIT_REFUSED;
 }
 

@@ -120,6 +120,7 @@ find_or_add_person (MvFeed *feed, const MvCaller *caller, const MvOp *op, GError
   if (uid != NULL)
     {
       g_autoptr (GError) local_error = NULL;
+      g_autoptr (MvFeedItem) taken = NULL;
 
       known = mv_directory_dup_person_name (feed, uid, &local_error);
       if (known != NULL)
@@ -128,6 +129,13 @@ find_or_add_person (MvFeed *feed, const MvCaller *caller, const MvOp *op, GError
           !g_error_matches (local_error, MV_PROBLEM, MV_PROBLEM_NOT_FOUND))
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+      if (!mv_feed_read (feed, uid, &taken, error))
+        return NULL;
+      if (taken != NULL)
+        {
+          mv_command_refuse (error, MV_PROBLEM_INVALID, "member", "the id is taken");
           return NULL;
         }
     }

@@ -7,6 +7,7 @@
 
 #include "mv-command.h"
 #include "mv-json.h"
+#include "mv-quotes.h"
 #include "mv-share.h"
 
 #include <string.h>
@@ -168,32 +169,6 @@ mv_command_release_rating (MvFeed *feed,
   return TRUE;
 }
 
-/* Quotes that a consent does not cover any more end with it: by audience, and all of them when the
- * person is to be named otherwise than they do. */
-static gboolean
-drop_uncovered_quotes (MvFeed *feed, const char *pid, const char *uid, GError **error)
-{
-  const char *const parts[] = { "by", "rep" };
-
-  for (guint p = 0; p < G_N_ELEMENTS (parts); p++)
-    {
-      g_autofree char *scope = mv_scope_project_person (pid, parts[p], uid);
-      g_autoptr (GPtrArray) items = mv_feed_list (feed, scope, "contribution", error);
-
-      for (guint i = 0; items != NULL && i < items->len; i++)
-        {
-          const MvFeedItem *item = items->pdata[i];
-
-          if (!mv_command_drop_quotes (feed, item->id, error))
-            return FALSE;
-        }
-      if (items == NULL)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 static JsonObject *
 describe_consent (const MvOp *op, const char *today)
 {
@@ -238,7 +213,7 @@ mv_command_set_consent (MvFeed *feed,
   if (!mv_command_check_roles (op, roles, error) ||
       !mv_feed_check_record (feed, caller, scope, "consent", id, body, MV_RECORD_COMPLETE, error) ||
       !mv_feed_write_object (feed, scope, "consent", id, caller->uid, body, &rev, &seq, error) ||
-      !drop_uncovered_quotes (feed, pid, caller->uid, error))
+      !mv_quotes_drop_uncovered (feed, pid, caller->uid, error))
     return FALSE;
 
   mv_command_set_result (result, scope, rev, seq);

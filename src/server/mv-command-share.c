@@ -7,6 +7,7 @@
 
 #include "mv-command.h"
 #include "mv-json.h"
+#include "mv-quotes.h"
 #include "mv-share.h"
 
 #include <string.h>
@@ -209,7 +210,7 @@ mv_command_unshare (MvFeed *feed,
 
   rep = mv_scope_project_person (scope.owner, "rep", caller->uid);
   json_object_remove_member (body, "audience");
-  if (!mv_feed_remove_followup (feed, item->id, error) ||
+  if (!mv_feed_remove_followup (feed, item->id, error) || !mv_quotes_drop (feed, item->id, error) ||
       !mv_feed_move (feed, item->id, home, caller->uid, body, &rev, &seq, error) ||
       !move_claims (feed, caller, item->id, rep, home, FALSE, error))
     return FALSE;
@@ -270,6 +271,8 @@ take_text_home (MvFeed *feed,
     return mv_command_refuse (error, MV_PROBLEM_INVALID, "home", "the id is taken");
 
   json_object_remove_member (text, "audience");
+  json_object_remove_member (text, "on_behalf");
+  json_object_remove_member (text, "confirmed");
   json_object_set_string_member (text, "was", item->id);
   return mv_feed_write_object (feed, home, "contribution", home_id, caller->uid, text, NULL, NULL,
                                error);
@@ -310,7 +313,7 @@ mv_command_withdraw (MvFeed *feed,
       !mv_feed_write_object (feed, item->scope, "contribution", item->id, caller->uid, stub, &rev,
                              &seq, error) ||
       !mv_feed_update_followup (feed, item->id, &closed, error) ||
-      !mv_command_drop_quotes (feed, item->id, error))
+      !mv_quotes_drop (feed, item->id, error))
     return FALSE;
 
   mv_command_set_result (result, item->scope, rev, seq);

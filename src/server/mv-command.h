@@ -73,6 +73,5 @@ gboolean mv_command_refuse (GError **error, MvProblem problem, const char *field
 char *mv_command_dup_now (MvFeed *feed);
 char *mv_command_dup_today (MvFeed *feed);
 void mv_command_set_result (MvResult *result, const char *scope, gint64 rev, gint64 seq);
-gboolean mv_command_drop_quotes (MvFeed *feed, const char *contribution, GError **error);
 
 G_END_DECLS

@@ -260,33 +260,3 @@ mv_command_check_ongoing (MvFeed *feed, const char *pid, GError **error)
   return g_strcmp0 (mv_json_get_text (body, "state"), "ended") != 0 ||
          mv_command_refuse (error, MV_PROBLEM_NOT_ALLOWED, "project", "the project has ended");
 }
-
-/* Takes away the copies that a committee or the catalogue has of a contribution. */
-gboolean
-mv_command_drop_quotes (MvFeed *feed, const char *contribution, GError **error)
-{
-  g_autofree char *pattern = g_strdup_printf ("%%\"contribution\":\"%s\"%%", contribution);
-  g_autoptr (MvStatement) row =
-      mv_db_query (mv_feed_get_db (feed), error,
-                   "SELECT id FROM item WHERE kind = 'quote' AND body LIKE $1", "t", pattern);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  gboolean has_row = TRUE;
-
-  if (row == NULL)
-    return FALSE;
-  while (has_row)
-    {
-      if (!mv_statement_step (row, &has_row, error))
-        return FALSE;
-      if (has_row)
-        g_ptr_array_add (ids, g_strdup (mv_statement_get_text (row, 0)));
-    }
-
-  for (guint i = 0; i < ids->len; i++)
-    {
-      if (!mv_feed_remove (feed, g_ptr_array_index (ids, i), "unpublished", error))
-        return FALSE;
-    }
-
-  return TRUE;
-}

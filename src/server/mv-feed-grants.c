@@ -65,6 +65,51 @@ touch_person (MvFeed *self, const char *uid)
   mv_feed_touch (self, scope);
 }
 
+/* Texts kept beside an item were passed over as long as the person could do nothing about them.
+ * They are given again to all who get them. */
+static gboolean
+give_siblings_again (
+    MvFeed *self, const char *name, gint64 scope_id, MvRoles before, MvRoles now, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (MvStatement) row = NULL;
+  gboolean has_row = TRUE;
+  MvScope parts;
+
+  if (before == MV_ROLE_NONE || !mv_scope_parse (name, &parts))
+    return TRUE;
+
+  row = mv_db_query (self->db, error,
+                     "SELECT id, kind FROM item WHERE scope = $1 AND conflict_of IS NOT NULL"
+                     " AND why IS NULL ORDER BY id",
+                     "i", scope_id);
+  if (row == NULL)
+    return FALSE;
+  while (has_row)
+    {
+      const char *kind;
+
+      if (!mv_statement_step (row, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        break;
+      kind = mv_statement_get_text (row, 1);
+      if (mv_rights_may_change (parts.type, kind, now, TRUE) &&
+          !mv_rights_may_change (parts.type, kind, before, TRUE))
+        g_ptr_array_add (ids, g_strdup (mv_statement_get_text (row, 0)));
+    }
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      gint64 seq = mv_feed_add_pending (self, scope_id, ids->pdata[i], FALSE);
+
+      if (!mv_db_run (self->db, error, "UPDATE item SET seq = $1 WHERE id = $2", "it", seq,
+                      ids->pdata[i]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * mv_feed_grant:
  * @self: a feed in a transaction
@@ -96,7 +141,8 @@ mv_feed_grant (MvFeed *self, const char *uid, const char *scope, MvRoles roles, 
          mv_db_run (self->db, error,
                     "INSERT INTO grants (uid, scope, roles) VALUES ($1, $2, $3)"
                     " ON CONFLICT (uid, scope) DO UPDATE SET roles = $3",
-                    "tii", uid, scope_id, (gint64) roles);
+                    "tii", uid, scope_id, (gint64) roles) &&
+         give_siblings_again (self, scope, scope_id, before, roles, error);
 }
 
 /**

@@ -7,7 +7,9 @@
 
 #include "mv-feed-state.h"
 
+#include "mv-directory.h"
 #include "mv-json.h"
+#include "mv-quotes.h"
 
 #include <string.h>
 
@@ -27,6 +29,13 @@ refresh_followup (MvFeed *self, const char *scope, const char *contribution, GEr
     return TRUE;
 
   return mv_feed_update_followup (self, contribution, NULL, error);
+}
+
+/* What was quoted of a contribution is not what it says any more. */
+static gboolean
+after_contribution (MvFeed *self, const char *scope, const char *id, GError **error)
+{
+  return mv_quotes_drop (self, id, error) && refresh_followup (self, scope, id, error);
 }
 
 /* What follows, in the same transaction, from a record that somebody wrote or removed. @body: as it
@@ -49,7 +58,11 @@ mv_feed_after_write (MvFeed *self,
   if (is_shared && strcmp (kind, "reply") == 0)
     return refresh_followup (self, scope, mv_json_get_text (body, "contribution"), error);
   if (is_shared && strcmp (kind, "contribution") == 0)
-    return refresh_followup (self, scope, id, error);
+    return after_contribution (self, scope, id, error);
+  if (parts.type == MV_SCOPE_PROJECT_REP && strcmp (kind, "consent") == 0)
+    return mv_quotes_drop_uncovered (self, parts.owner, parts.person, error);
+  if (parts.type == MV_SCOPE_PROJECT && strcmp (kind, "project") == 0)
+    return mv_directory_refresh_project (self, id, error);
   if (parts.type == MV_SCOPE_USER && strcmp (kind, "profile") == 0)
     return mv_feed_set_regions (self, parts.owner, NULL, error);
   return TRUE;

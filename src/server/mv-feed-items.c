@@ -185,6 +185,9 @@ write_text (MvFeed *self,
       !mv_feed_read (self, id, &item, error))
     return FALSE;
 
+  if (item != NULL && (item->scope_id != row.scope_id || g_strcmp0 (item->kind, kind) != 0) &&
+      !mv_feed_make_way (self, id, &item, error))
+    return FALSE;
   if (item != NULL)
     {
       if (item->scope_id != row.scope_id || g_strcmp0 (item->kind, kind) != 0)

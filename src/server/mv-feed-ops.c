@@ -7,6 +7,7 @@
 
 #include "mv-feed-state.h"
 
+#include "mv-commanded.h"
 #include "mv-json.h"
 
 #include <string.h>
@@ -85,6 +86,31 @@ set_outcome (MvOutcome *outcome, const char *item, gint64 rev, gint64 seq)
   outcome->result->seq = seq;
 }
 
+/* What a put of the operation's body leaves: what commands set stays as it is. */
+static JsonObject *
+keep_commanded (
+    const MvOp *op, const char *kind, MvScopeType scope, const MvFeedItem *current, GError **error)
+{
+  g_autoptr (JsonObject) before = NULL;
+  gboolean is_own = scope == MV_SCOPE_USER;
+  const char *forged;
+
+  if (current != NULL && current->body != NULL)
+    {
+      before = mv_feed_item_parse_body (current, error);
+      if (before == NULL)
+        return NULL;
+    }
+
+  forged = mv_commanded_find_forged (kind, is_own, before, op->body);
+  if (forged != NULL)
+    {
+      refuse (MV_PROBLEM_NOT_ALLOWED, forged, "The field is set by a command", error);
+      return NULL;
+    }
+  return mv_commanded_keep (kind, is_own, before, op->body);
+}
+
 /* A new record */
 
 static gboolean
@@ -125,7 +151,9 @@ create (MvFeed *self, const MvCaller *caller, const MvOp *op, MvOutcome *outcome
 {
   g_autofree char *scope = NULL;
   g_autofree char *body = NULL;
+  g_autoptr (JsonObject) kept = NULL;
   MvFeedRow row = { .id = op->id, .rev = 1, .kind = op->kind, .by = caller->uid };
+  MvScope parts;
   gint64 seq;
 
   if (op->scope == NULL)
@@ -137,14 +165,19 @@ create (MvFeed *self, const MvCaller *caller, const MvOp *op, MvOutcome *outcome
   if (!check_new (self, caller, op, scope, error))
     return FALSE;
 
-  body = mv_json_object_to_text (op->body);
+  mv_scope_parse (scope, &parts);
+  kept = keep_commanded (op, op->kind, parts.type, NULL, error);
+  if (kept == NULL)
+    return FALSE;
+
+  body = mv_json_object_to_text (kept);
   row.body = body;
   if (!mv_feed_ensure_scope (self, scope, &row.scope_id, error) ||
       !mv_feed_store_row (self, &row, &seq, error))
     return FALSE;
 
   set_outcome (outcome, op->id, 1, seq);
-  return mv_feed_after_write (self, scope, op->kind, op->id, op->body, error);
+  return mv_feed_after_write (self, scope, op->kind, op->id, kept, error);
 }
 
 /* Over a record that is there, or was */
@@ -212,7 +245,6 @@ overwrite (MvFeed *self,
            const MvCaller *caller,
            const MvOp *op,
            const Target *target,
-           const char *body,
            MvOutcome *outcome,
            GError **error)
 {
@@ -224,24 +256,31 @@ overwrite (MvFeed *self,
     .rev = item->rev + 1,
     .kind = item->kind,
     .by = caller->uid,
-    .body = body,
     .conflict_of = item->conflict_of,
   };
+  g_autoptr (JsonObject) kept = NULL;
+  g_autofree char *body = NULL;
   gint64 seq;
 
   if (op->scope != NULL && g_strcmp0 (scope, item->scope) != 0)
     return refuse (MV_PROBLEM_INVALID, "scope", "The record stands in another scope", error);
 
-  if (!mv_feed_check_record (self, caller, item->scope, item->kind, get_original_id (item),
-                             op->body, get_stage (target->scope.type), error) ||
+  kept = keep_commanded (op, item->kind, target->scope.type, item, error);
+  if (kept == NULL ||
+      !mv_feed_check_record (self, caller, item->scope, item->kind, get_original_id (item), kept,
+                             get_stage (target->scope.type), error) ||
       !mv_feed_check_editor (self, caller, target->scope.type, item, item->kind,
-                             get_original_id (item), op->body, error) ||
-      !mv_feed_store_row (self, &row, &seq, error))
+                             get_original_id (item), kept, error))
+    return FALSE;
+
+  body = mv_json_object_to_text (kept);
+  row.body = body;
+  if (!mv_feed_store_row (self, &row, &seq, error))
     return FALSE;
 
   set_outcome (outcome, item->id, row.rev, seq);
   return item->conflict_of != NULL ||
-         mv_feed_after_write (self, item->scope, item->kind, item->id, op->body, error);
+         mv_feed_after_write (self, item->scope, item->kind, item->id, kept, error);
 }
 
 /* The siblings that a resolve has made superfluous. Their text goes to the bin of those who wrote
@@ -287,7 +326,7 @@ replace (MvFeed *self,
   /* Nothing to write: what somebody wants is there already, whatever it was based on. */
   if (is_same)
     set_outcome (outcome, item->id, item->rev, item->seq);
-  else if (!overwrite (self, caller, op, target, body, outcome, error))
+  else if (!overwrite (self, caller, op, target, outcome, error))
     return FALSE;
 
   return op->type != MV_OP_RESOLVE || base->rev != item->rev ||
@@ -312,6 +351,25 @@ report_sibling (MvFeed *self, const char *original, MvOutcome *outcome, GError *
   return TRUE;
 }
 
+/* A new record whose id follows from its key has a right to that id. */
+static gboolean
+make_way (MvFeed *self, const MvCaller *caller, const MvOp *op, GError **error)
+{
+  const MvKind *kind = mv_kind_find (op->kind);
+  g_autofree char *scope = op->scope != NULL ? mv_feed_dup_scope_name (caller, op->scope) : NULL;
+  g_autoptr (MvFeedItem) item = NULL;
+  g_autoptr (MvRecord) record = NULL;
+  g_autofree char *id = NULL;
+
+  if (kind == NULL || scope == NULL || !mv_kind_has_natural_key (kind))
+    return TRUE;
+
+  record = mv_record_new_from_body (op->kind, op->id, op->body);
+  id = mv_record_dup_natural_id (record, scope);
+  return g_strcmp0 (id, op->id) != 0 ||
+         (mv_feed_read (self, id, &item, error) && mv_feed_make_way (self, id, &item, error));
+}
+
 /* A put or a resolve. */
 gboolean
 mv_feed_run_put (MvFeed *self,
@@ -327,6 +385,9 @@ mv_feed_run_put (MvFeed *self,
     return refuse (MV_PROBLEM_NO_BASE, "base", "The write does not say what it builds on", error);
   if (op->body == NULL)
     return refuse (MV_PROBLEM_INVALID, "body", "There is no body", error);
+  if (op->type == MV_OP_PUT && base->rev == 0 && base->sibling == NULL &&
+      !make_way (self, caller, op, error))
+    return FALSE;
   if (!look_up (self, caller, base->sibling != NULL ? base->sibling : op->id, &target, error))
     return FALSE;
 

@@ -108,6 +108,9 @@ gboolean mv_feed_after_write (MvFeed *self,
                               JsonObject *body,
                               GError **error);
 
+/* Ids that follow from a key (mv-feed-ids.c) */
+gboolean mv_feed_make_way (MvFeed *self, const char *id, MvFeedItem **inout_item, GError **error);
+
 char *mv_feed_dup_scope_name (const MvCaller *caller, const char *wire_name);
 
 G_END_DECLS

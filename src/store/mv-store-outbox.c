@@ -7,6 +7,9 @@
 
 #include "mv-store-private.h"
 
+#include "mv-commanded.h"
+#include "mv-scope.h"
+
 #include <string.h>
 
 /* The outbox: what the person has done and the server has to be told. Entries that were not sent
@@ -391,6 +394,24 @@ find_refused_base (MvStore *self, const char *id, gint64 *out_base, GError **err
   return TRUE;
 }
 
+/* What commands set stays as the person sees it, as it will on the server. */
+gboolean
+mv_outbox_keep_commanded (MvStore *self, MvRow *row, GError **error)
+{
+  g_autoptr (MvRow) shown = NULL;
+
+  if (!mv_commanded_concerns (row->kind))
+    return TRUE;
+  if (!mv_rows_load_shown (mv_store_get_db (self), mv_store_get_account (self)->key, row->id,
+                           &shown, error))
+    return FALSE;
+
+  mv_row_take_object (row, mv_commanded_keep (row->kind, strcmp (row->scope, MV_SCOPE_ME) == 0,
+                                              shown != NULL ? mv_row_get_object (shown) : NULL,
+                                              mv_row_get_object (row)));
+  return TRUE;
+}
+
 /* Queues @row as what the person wants the item to be, and shows it. */
 gboolean
 mv_outbox_put (MvStore *self, MvRow *row, gboolean is_draft, GError **error)
@@ -400,7 +421,8 @@ mv_outbox_put (MvStore *self, MvRow *row, gboolean is_draft, GError **error)
   g_autoptr (MvEntry) entry = NULL;
   g_autoptr (MvRow) server = NULL;
 
-  if (!find_refused_base (self, row->id, &refused_base, error) ||
+  if (!mv_outbox_keep_commanded (self, row, error) ||
+      !find_refused_base (self, row->id, &refused_base, error) ||
       !mv_outbox_settle (self, row->id, error) ||
       !mv_outbox_find_last (self, row->id, &last, error) ||
       !mv_rows_load_server (self, row->id, &server, error))

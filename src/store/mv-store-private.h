@@ -180,6 +180,7 @@ gboolean mv_outbox_find_last (MvStore *self, const char *id, MvEntry **out_entry
 gboolean mv_outbox_refuse (
     MvStore *self, MvEntry *entry, MvProblem problem, const char *field, GError **error);
 gboolean mv_outbox_release (MvStore *self, const char *id, GError **error);
+gboolean mv_outbox_keep_commanded (MvStore *self, MvRow *row, GError **error);
 gboolean mv_outbox_put (MvStore *self, MvRow *row, gboolean is_draft, GError **error);
 gboolean mv_outbox_del (MvStore *self, const char *id, GError **error);
 GStrv mv_outbox_list_touched (MvStore *self, const MvEntry *entry, GError **error);

@@ -7,6 +7,7 @@
 
 #include "mv-store-private.h"
 
+#include "mv-commanded.h"
 #include "mv-json.h"
 
 #include <string.h>
@@ -401,9 +402,11 @@ make_server_row (MvStore *self,
     {
       row->rev = result->rev;
       row->seq = result->seq;
-      /* What a command left, and what a text that was brought back stands beside, is the server's
-       * to say: here it is foreseen, and the item's own line is to take its place. */
-      if ((entry->type == MV_OP_COMMAND || is_new) && row->seq > 0)
+      /* What a command left, what a put left of what commands set, and what a text that was brought
+       * back stands beside, is the server's to say: here it is foreseen, and the item's own line is
+       * to take its place. */
+      if ((entry->type == MV_OP_COMMAND || is_new || mv_commanded_concerns (row->kind)) &&
+          row->seq > 0)
         row->seq--;
       if (result->scope != NULL)
         mv_row_set_scope (row, result->scope);

@@ -354,6 +354,8 @@ revive (MvStore *self, MvRow *row, GError **error)
   is_overtaken = server != NULL && server->rev > row->rev;
   if (!is_overtaken && (last != NULL || server != NULL || row->rev == 0))
     return mv_outbox_put (self, row, FALSE, error);
+  if (!mv_outbox_keep_commanded (self, row, error))
+    return FALSE;
 
   entry = mv_entry_new (MV_OP_PUT, row->id);
   entry->kind = g_strdup (row->kind);
@@ -412,7 +414,9 @@ static gboolean
 resolve (MvStore *self, MvRecord *keep, const char *const *drop, GError **error)
 {
   g_autoptr (MvRow) old = NULL;
+  g_autoptr (MvRow) row = NULL;
   g_autoptr (MvEntry) entry = NULL;
+  g_autofree char *body = NULL;
 
   if (!mv_store_load_or_fail (self, mv_record_get_id (keep), &old, error) ||
       !check_rights (self, old, old, error))
@@ -434,7 +438,12 @@ resolve (MvStore *self, MvRecord *keep, const char *const *drop, GError **error)
   entry = mv_entry_new (MV_OP_RESOLVE, old->id);
   entry->kind = g_strdup (old->kind);
   entry->scope = g_strdup (old->scope);
-  entry->body = mv_record_dup_body_text (keep);
+  body = mv_record_dup_body_text (keep);
+  row = mv_row_copy (old);
+  mv_row_set_body (row, body);
+  if (!mv_outbox_keep_commanded (self, row, error))
+    return FALSE;
+  entry->body = g_strdup (row->body);
   entry->dropped = g_strdupv ((char **) drop);
   return mv_outbox_set_base (self, entry, error) && mv_outbox_add (self, entry, drop, error);
 }

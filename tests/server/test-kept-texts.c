@@ -16,7 +16,7 @@
 #define PUT                                                                                        \
   "{\"op\":\"put\",\"scope\":\"%s\",\"id\":\"%s\",\"kind\":\"%s\",\"base\":%d,\"body\":%s}"
 
-#define RATING "{\"reply\":\"%s\",\"contribution\":\"%s\",\"verdict\":\"%s\",\"released\":true}"
+#define RATING "{\"reply\":\"%s\",\"contribution\":\"%s\",\"verdict\":\"%s\"}"
 
 /* A draft of the team's about the whole contribution. Returns its id. */
 static char *
