@@ -39,9 +39,9 @@ static const struct
                                        "Ctrl and 0 for normal. It is under "
                                        "“More” in the menu too.") },
   { N_ ("Can I do everything with the keyboard?"),
-    N_ ("Yes. Tab goes to the next thing, Shift and Tab back, Enter chooses. Alt and left arrow, "
-        "or "
-        "Esc, goes one page back. Ctrl and ? shows all the keys.") },
+    N_ ("Yes. Tab goes to the next thing, Shift and Tab back, Enter chooses. The arrow keys go "
+        "through a list. F6 goes between the menu and the page. Alt and left arrow, or Esc, goes "
+        "one page back. Ctrl and ? shows all the keys.") },
   { N_ ("Whom can I ask?"),
     N_ ("Under People in the project you see who leads it and how to reach them.") },
 };

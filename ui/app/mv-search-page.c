@@ -148,6 +148,7 @@ build (MvSearchPage *self)
         mv_rows_new_empty (NULL, _ ("Nothing was found."),
                            _ ("Try a different search. Fewer words, or the beginning of "
                               "a word, find more.")));
+  mv_page_widget_filled (MV_PAGE_WIDGET (self));
 }
 
 static gboolean

@@ -10,6 +10,7 @@
 #include "mv-places.h"
 #include "mv-rows.h"
 #include "mv-state-line.h"
+#include "mv-tab-order.h"
 
 struct _MvSidebar
 {
@@ -136,6 +137,7 @@ mv_sidebar_init (MvSidebar *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   name_menu_button (self->more_button);
+  mv_tab_order_set_one_stop (GTK_WIDGET (self->place_list));
   places = mv_places_list (&n_places);
   for (guint i = 0; i < n_places; i++)
     gtk_list_box_append (self->place_list, build_row (&places[i]));

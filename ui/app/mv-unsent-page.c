@@ -186,6 +186,7 @@ build (MvUnsentPage *self, GPtrArray *rows)
   gtk_widget_set_visible (button,
                           g_list_model_get_n_items (mv_session_get_services (self->session)) > 0);
   gtk_box_append (GTK_BOX (self->column), button);
+  mv_page_widget_filled (MV_PAGE_WIDGET (self));
 }
 
 static void

@@ -34,6 +34,12 @@ back_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
 }
 
 static void
+go_across_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  mv_window_go_across (user_data);
+}
+
+static void
 say_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
 {
   mv_window_say (user_data, g_variant_get_string (target, NULL));
@@ -182,6 +188,7 @@ about_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
 static const GActionEntry entries[] = {
   { "go-to", go_to_cb, "s" },
   { "back", back_cb },
+  { "go-across", go_across_cb },
   { "say", say_cb, "s" },
   { "open-project", open_project_cb, "(ss)" },
   { "open-project-part", open_project_part_cb, "(sss)" },

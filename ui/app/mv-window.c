@@ -9,6 +9,7 @@
 
 #include "mv-pane.h"
 #include "mv-places.h"
+#include "mv-tab-order.h"
 
 #include <glib/gi18n.h>
 
@@ -177,6 +178,22 @@ focus_page_later (MvWindow *self)
 }
 
 static void
+return_to_page_cb (gpointer user_data)
+{
+  g_autoptr (MvPageWidget) page = MV_PAGE_WIDGET (user_data);
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (page)))
+    mv_page_widget_return_focus (page);
+}
+
+/* Back to what was used there last. */
+static void
+return_to_page_later (MvWindow *self)
+{
+  g_idle_add_once (return_to_page_cb, g_object_ref (mv_window_get_page (self)));
+}
+
+static void
 add_page (MvWindow *self, MvPageWidget *page)
 {
   gtk_stack_add_child (self->stack, GTK_WIDGET (page));
@@ -226,13 +243,14 @@ mv_window_go_to (MvWindow *self, const char *place)
   add_page (self, MV_PAGE_WIDGET (found->build (self->session)));
   show_top (self);
   adw_leaflet_set_visible_child_name (self->leaflet, "content");
+  focus_page_later (self);
 }
 
 /**
  * mv_window_back:
  * @self: a window
  *
- * Goes one page back; from a place to the sidebar, where that is the whole window.
+ * Goes one page back; from a place the keyboard goes to the list of places.
  */
 void
 mv_window_back (MvWindow *self)
@@ -243,12 +261,27 @@ mv_window_back (MvWindow *self)
     {
       drop_top (self);
       show_top (self);
-      focus_page_later (self);
+      return_to_page_later (self);
     }
-  else if (adw_leaflet_get_folded (self->leaflet))
+  else
     {
       mv_window_show_sidebar (self);
     }
+}
+
+/* From the sidebar to the page, and from the page to the sidebar. */
+void
+mv_window_go_across (MvWindow *self)
+{
+  g_return_if_fail (MV_IS_WINDOW (self));
+
+  if (!mv_tab_order_has_focus (GTK_WIDGET (self->sidebar)))
+    {
+      mv_window_show_sidebar (self);
+      return;
+    }
+  adw_leaflet_set_visible_child_name (self->leaflet, "content");
+  return_to_page_later (self);
 }
 
 void
@@ -399,6 +432,14 @@ restore_size (MvWindow *self)
 }
 
 static gboolean
+mv_window_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  if (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
+    return mv_tab_order_move (widget, direction);
+  return GTK_WIDGET_CLASS (mv_window_parent_class)->focus (widget, direction);
+}
+
+static gboolean
 mv_window_close_request (GtkWindow *window)
 {
   MvWindow *self = MV_WINDOW (window);
@@ -433,6 +474,9 @@ mv_window_class_init (MvWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mv_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = mv_window_close_request;
+  widget_class->focus = mv_window_focus;
+  /* Not among the keys of the program: an open list or menu takes Escape for itself first. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
 
   g_type_ensure (MV_TYPE_PANE);
   g_type_ensure (MV_TYPE_SIDEBAR);

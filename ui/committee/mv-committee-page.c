@@ -67,6 +67,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   add_committees (self, committees);
+  mv_page_widget_filled (MV_PAGE_WIDGET (self));
 }
 
 static void

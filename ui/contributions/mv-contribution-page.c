@@ -9,6 +9,7 @@
 
 #include "mv-contribution-words.h"
 #include "mv-rows.h"
+#include "mv-tab-order.h"
 #include "mv-trouble.h"
 #include "mv-words.h"
 
@@ -402,6 +403,7 @@ show_reader (MvContributionPage *self)
     mv_contribution_reader_set_names (self->reader, self->names);
   mv_contribution_reader_show (self->reader, self->view, mv_page_widget_get_has_heading (page),
                                self->is_just_shared);
+  mv_page_widget_filled (MV_PAGE_WIDGET (self));
   if (self->view->may_answer && !self->view->was_seen && self->seen_id == 0)
     self->seen_id = g_timeout_add_seconds (SEEN_AFTER_SECS, seen_cb, self);
 }
@@ -601,11 +603,14 @@ projects_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       project_chosen_cb (self, first->account);
       /* With one project there is nothing to choose. */
       if (self->projects->len == 1)
-        mv_contribution_form_set_project (self->form, first->id);
+        {
+          mv_contribution_form_set_project (self->form, first->id);
+          if (mv_tab_order_has_focus (GTK_WIDGET (self->editor)))
+            mv_page_widget_grab_first_focus (MV_PAGE_WIDGET (self));
+        }
     }
   mv_contribution_editor_set_projects (self->editor, self->projects);
   load_project (self, mv_contribution_form_get_project (self->form));
-  mv_page_widget_grab_first_focus (MV_PAGE_WIDGET (self));
 }
 
 static void
@@ -640,17 +645,16 @@ mv_contribution_page_folded_changed (MvPageWidget *page, gboolean folded)
     mv_conflict_view_set_folded (self->conflict, folded);
 }
 
-static void
+static gboolean
 mv_contribution_page_grab_first_focus (MvPageWidget *page)
 {
   MvContributionPage *self = MV_CONTRIBUTION_PAGE (page);
 
   if (self->editor != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self->editor));
-  else if (self->conflict != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self->conflict));
-  else
-    MV_PAGE_WIDGET_CLASS (mv_contribution_page_parent_class)->grab_first_focus (page);
+    return gtk_widget_grab_focus (GTK_WIDGET (self->editor));
+  if (self->conflict != NULL)
+    return gtk_widget_grab_focus (GTK_WIDGET (self->conflict));
+  return MV_PAGE_WIDGET_CLASS (mv_contribution_page_parent_class)->grab_first_focus (page);
 }
 
 /* The saver lives on until all is saved. */

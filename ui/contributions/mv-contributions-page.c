@@ -154,23 +154,28 @@ has_filter (MvContributionsPage *self)
          adw_combo_row_get_selected (self->year) > 0;
 }
 
+static gboolean
+is_empty (MvContributionsPage *self)
+{
+  return self->model != NULL && mv_list_model_is_complete (self->model) &&
+         g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0 &&
+         (self->waiting == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->waiting)) == 0);
+}
+
 static void
 show_emptiness (MvContributionsPage *self)
 {
-  gboolean is_empty =
-      mv_list_model_is_complete (self->model) &&
-      g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0 &&
-      (self->waiting == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->waiting)) == 0);
+  gboolean is_empty_now = is_empty (self);
   GtkWidget *empty = NULL, *button;
 
-  if (is_empty && has_filter (self))
+  if (is_empty_now && has_filter (self))
     empty = mv_rows_new_empty ("mv-contributions-symbolic", _ ("Nothing here fits your choice."),
                                _ ("Choose something else above to see more."));
-  else if (is_empty && self->is_team)
+  else if (is_empty_now && self->is_team)
     empty = mv_rows_new_empty ("mv-contributions-symbolic", _ ("No contributions yet."),
                                _ ("What user representatives share with your project comes here, "
                                   "and you answer each suggestion."));
-  else if (is_empty)
+  else if (is_empty_now)
     {
       empty =
           mv_rows_new_empty ("mv-contributions-symbolic", _ ("You have not written anything yet."),
@@ -183,7 +188,8 @@ show_emptiness (MvContributionsPage *self)
       gtk_box_append (GTK_BOX (empty), button);
     }
   mv_list_pane_show_instead (self->pane, empty);
-  gtk_widget_set_visible (self->filters, !is_empty || has_filter (self));
+  gtk_widget_set_visible (self->filters, !is_empty_now || has_filter (self));
+  mv_page_widget_filled (MV_PAGE_WIDGET (self));
 }
 
 static const MvProjectRow *
@@ -353,13 +359,16 @@ mv_contributions_page_folded_changed (MvPageWidget *page, gboolean folded)
     build_model (self);
 }
 
-static void
+/* The list, when it is known that there is one. */
+static gboolean
 mv_contributions_page_grab_first_focus (MvPageWidget *page)
 {
   MvContributionsPage *self = MV_CONTRIBUTIONS_PAGE (page);
 
-  if (!gtk_widget_child_focus (mv_list_pane_get_list (self->pane), GTK_DIR_TAB_FORWARD))
-    MV_PAGE_WIDGET_CLASS (mv_contributions_page_parent_class)->grab_first_focus (page);
+  if (mv_list_pane_focus_list (self->pane))
+    return TRUE;
+  return is_empty (self) &&
+         MV_PAGE_WIDGET_CLASS (mv_contributions_page_parent_class)->grab_first_focus (page);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "mv-learning-page.h"
 
 #include "mv-rows.h"
+#include "mv-tab-order.h"
 
 #include <glib/gi18n.h>
 
@@ -196,6 +197,7 @@ add_terms (MvLearningPage *self, GPtrArray *terms)
     return;
   g_ptr_array_sort_with_data (terms, compare_terms, (gpointer) language);
   list = mv_rows_new_list (_ ("Word list"));
+  mv_tab_order_set_one_stop (list);
   for (guint i = 0; i < terms->len; i++)
     {
       MvRecord *term = g_ptr_array_index (terms, i);
@@ -228,6 +230,7 @@ show (MvLearningPage *self, const Found *found)
       add_terms (self, found->terms);
     }
   add_what_comes (self);
+  mv_page_widget_filled (MV_PAGE_WIDGET (self));
 }
 
 static void

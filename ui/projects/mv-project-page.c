@@ -118,6 +118,7 @@ chosen_cb (MvProjectPage *self, guint box)
 {
   self->chosen = box;
   fill_phase (self);
+  mv_page_widget_filled (MV_PAGE_WIDGET (self));
 }
 
 /* --- The whole page ----------------------------------------------------------------------------
@@ -176,6 +177,7 @@ build (MvProjectPage *self)
   gtk_box_append (GTK_BOX (self->column), line);
   gtk_box_append (GTK_BOX (self->column), build_body (self, folded));
   fill_phase (self);
+  mv_page_widget_filled (MV_PAGE_WIDGET (self));
 }
 
 static void
@@ -217,6 +219,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
           GTK_BOX (self->column),
           mv_rows_new_empty ("mv-projects-symbolic", _ ("You are no longer in this project."),
                              _ ("What you have written yourself is kept under Contributions.")));
+      mv_page_widget_filled (MV_PAGE_WIDGET (self));
       return;
     }
   take_view (self, view);

@@ -37,6 +37,7 @@ build (MvProjectPartPage *self)
   mv_rows_clear (self->column);
   if (self->view != NULL)
     self->part->fill (GTK_BOX (self->column), self->view, folded);
+  mv_page_widget_filled (MV_PAGE_WIDGET (self));
 }
 
 static void

@@ -85,7 +85,7 @@ append_group (MvProjectsPage *self, const char *heading, gboolean is_ended)
 }
 
 static void
-build (MvProjectsPage *self)
+fill (MvProjectsPage *self)
 {
   guint n;
 
@@ -113,6 +113,13 @@ build (MvProjectsPage *self)
                                        _ ("Try a different search.")));
 }
 
+static void
+build (MvProjectsPage *self)
+{
+  fill (self);
+  mv_page_widget_filled (MV_PAGE_WIDGET (self));
+}
+
 static void load (MvProjectsPage *self);
 
 static void
@@ -133,6 +140,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       gtk_box_append (
           GTK_BOX (self->column),
           mv_rows_new_empty ("mv-attention-symbolic", _ ("This page could not be read."), trouble));
+      mv_page_widget_filled (MV_PAGE_WIDGET (self));
       return;
     }
   g_clear_pointer (&self->rows, g_ptr_array_unref);

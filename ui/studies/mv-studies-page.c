@@ -198,10 +198,10 @@ mv_studies_page_folded_changed (MvPageWidget *page, gboolean folded)
   mv_list_pane_set_model (self->pane, G_LIST_MODEL (self->model));
 }
 
-static void
+static gboolean
 mv_studies_page_grab_first_focus (MvPageWidget *page)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (MV_STUDIES_PAGE (page)->search));
+  return gtk_widget_grab_focus (GTK_WIDGET (MV_STUDIES_PAGE (page)->search));
 }
 
 static void

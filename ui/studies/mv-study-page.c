@@ -15,6 +15,7 @@
 #include "mv-side-box.h"
 #include "mv-study-text.h"
 #include "mv-study-words.h"
+#include "mv-tab-order.h"
 #include "mv-views.h"
 #include "mv-words.h"
 #include "mv-wrap-box.h"
@@ -57,8 +58,14 @@ scroll_to (MvStudyPage *self, GtkWidget *widget)
 static void
 go_to (MvStudyPage *self, guint index)
 {
-  if (self->sections != NULL && index < self->sections->len)
-    scroll_to (self, ((MvStudySection *) g_ptr_array_index (self->sections, index))->widget);
+  GtkWidget *section;
+
+  if (self->sections == NULL || index >= self->sections->len)
+    return;
+  section = ((MvStudySection *) g_ptr_array_index (self->sections, index))->widget;
+  /* Those who hear the page are taken there too. */
+  mv_tab_order_visit (section);
+  scroll_to (self, section);
 }
 
 static void
@@ -330,6 +337,7 @@ new_contents (MvStudyPage *self)
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "contents");
+  mv_tab_order_set_one_stop (list);
   mv_accessible_set_label (list, _ ("On this page"));
   for (guint i = 0; i < self->sections->len; i++)
     {

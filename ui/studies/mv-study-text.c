@@ -7,6 +7,7 @@
 
 #include "mv-study-text.h"
 
+#include "mv-accessible.h"
 #include "mv-json.h"
 #include "mv-rows.h"
 
@@ -99,7 +100,10 @@ new_section (GPtrArray *to, const char *heading)
   gtk_widget_remove_css_class (label, "title-4");
   gtk_widget_add_css_class (label, "title-3");
   section->heading = heading;
-  section->widget = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
+  section->widget = g_object_ref_sink (
+      g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 8,
+                    "accessible-role", GTK_ACCESSIBLE_ROLE_REGION, NULL));
+  mv_accessible_set_label (section->widget, heading);
   gtk_box_append (GTK_BOX (section->widget), label);
   g_ptr_array_add (to, section);
   return section->widget;

@@ -277,6 +277,7 @@ build (MvTodayPage *self)
   if (folded)
     append (self, mv_rows_new_primary_button (_ ("Write a new contribution"), "win.write", NULL));
   append (self, build_pause (self));
+  mv_page_widget_filled (MV_PAGE_WIDGET (self));
 }
 
 static void
@@ -299,6 +300,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       mv_rows_clear (self->column);
       append (self, mv_rows_new_empty ("mv-attention-symbolic", _ ("This page could not be read."),
                                        trouble));
+      mv_page_widget_filled (MV_PAGE_WIDGET (self));
       return;
     }
   g_clear_pointer (&self->today, mv_today_free);

@@ -8,6 +8,7 @@
 #include "mv-list-pane.h"
 
 #include "mv-accessible.h"
+#include "mv-tab-order.h"
 
 struct _MvListPane
 {
@@ -85,6 +86,7 @@ static void
 mv_list_pane_init (MvListPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mv_tab_order_set_one_stop (GTK_WIDGET (self->list));
 }
 
 /**
@@ -161,10 +163,16 @@ mv_list_pane_set_folded (MvListPane *self, gboolean folded)
   gtk_widget_set_margin_end (GTK_WIDGET (self->list), side);
 }
 
-GtkWidget *
-mv_list_pane_get_list (MvListPane *self)
+/* Returns: %FALSE if the list has no rows (yet), and the keyboard stays where it is */
+gboolean
+mv_list_pane_focus_list (MvListPane *self)
 {
-  g_return_val_if_fail (MV_IS_LIST_PANE (self), NULL);
+  GListModel *model;
 
-  return GTK_WIDGET (self->list);
+  g_return_val_if_fail (MV_IS_LIST_PANE (self), FALSE);
+
+  model = G_LIST_MODEL (gtk_list_view_get_model (self->list));
+  if (model == NULL || g_list_model_get_n_items (model) == 0)
+    return FALSE;
+  return mv_tab_order_focus (GTK_WIDGET (self->list));
 }

@@ -25,6 +25,6 @@ void mv_list_pane_set_filters (MvListPane *self, GtkWidget *filters);
 void mv_list_pane_set_model (MvListPane *self, GListModel *model);
 void mv_list_pane_show_instead (MvListPane *self, GtkWidget *widget);
 void mv_list_pane_set_folded (MvListPane *self, gboolean folded);
-GtkWidget *mv_list_pane_get_list (MvListPane *self);
+gboolean mv_list_pane_focus_list (MvListPane *self);
 
 G_END_DECLS

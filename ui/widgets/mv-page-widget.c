@@ -7,6 +7,10 @@
 
 #include "mv-page-widget.h"
 
+#include "mv-accessible.h"
+#include "mv-focus-memory.h"
+#include "mv-tab-order.h"
+
 #define MARGIN_WIDE 24
 #define MARGIN_NARROW 14
 
@@ -23,6 +27,7 @@ typedef struct
   GtkWidget *heading_box; /* (owned): stands at the top of the column, once there is one */
   GtkWidget *heading;     /* (unowned): in the box */
   GtkWidget *suffix;      /* (unowned) (nullable) */
+  MvFocusMemory *focus;   /* (owned): where the keyboard was in the page */
 } MvPageWidgetPrivate;
 
 typedef enum
@@ -72,6 +77,7 @@ mv_page_widget_dispose (GObject *object)
 {
   MvPageWidgetPrivate *priv = get_priv (MV_PAGE_WIDGET (object));
 
+  g_clear_object (&priv->focus);
   g_clear_object (&priv->heading_box);
   priv->heading = NULL;
   priv->suffix = NULL;
@@ -149,20 +155,34 @@ mv_page_widget_set_property (GObject *object,
     }
 }
 
-static void
+static gboolean
 mv_page_widget_real_grab_first_focus (MvPageWidget *self)
 {
   MvPageWidgetPrivate *priv = get_priv (self);
   GtkWidget *viewport = priv->scroller != NULL
                             ? gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (priv->scroller))
                             : NULL;
+  gboolean has_focus;
 
   /* A page is read from its top, also when the first thing to press lies further down. */
   if (GTK_IS_VIEWPORT (viewport))
     gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), FALSE);
-  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  has_focus = mv_tab_order_focus_first (GTK_WIDGET (self));
   if (GTK_IS_VIEWPORT (viewport))
     gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), TRUE);
+  return has_focus;
+}
+
+/* A page that is still being read, or has nothing to press, has the keyboard itself and is heard by
+ * its title. */
+static gboolean
+mv_page_widget_grab_focus (GtkWidget *widget)
+{
+  MvPageWidget *self = MV_PAGE_WIDGET (widget);
+
+  if (!MV_PAGE_WIDGET_GET_CLASS (self)->grab_first_focus (self))
+    mv_tab_order_visit (widget);
+  return TRUE;
 }
 
 static void
@@ -175,7 +195,9 @@ mv_page_widget_class_init (MvPageWidgetClass *klass)
   object_class->finalize = mv_page_widget_finalize;
   object_class->get_property = mv_page_widget_get_property;
   object_class->set_property = mv_page_widget_set_property;
+  GTK_WIDGET_CLASS (klass)->grab_focus = mv_page_widget_grab_focus;
   klass->grab_first_focus = mv_page_widget_real_grab_first_focus;
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 
   /**
    * MvPageWidget:title:
@@ -234,6 +256,7 @@ mv_page_widget_set_title (MvPageWidget *self, const char *title)
   priv->title = g_strdup (title);
   if (priv->heading != NULL)
     gtk_label_set_label (GTK_LABEL (priv->heading), title != NULL ? title : "");
+  mv_accessible_set_label (self, title != NULL ? title : "");
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
 }
 
@@ -355,6 +378,7 @@ static void
 mv_page_widget_init (MvPageWidget *self)
 {
   get_priv (self)->has_heading = TRUE;
+  get_priv (self)->focus = mv_focus_memory_new (GTK_WIDGET (self));
   build_heading (self);
 }
 
@@ -402,6 +426,7 @@ mv_page_widget_set_content (MvPageWidget *self, GtkWidget *content, int width)
   gtk_widget_set_vexpand (priv->scroller, TRUE);
   adw_bin_set_child (ADW_BIN (self), priv->scroller);
   lay_out_heading (self);
+  mv_page_widget_filled (self);
 }
 
 /**
@@ -432,14 +457,65 @@ mv_page_widget_set_heading_suffix (MvPageWidget *self, GtkWidget *suffix)
  * mv_page_widget_grab_first_focus:
  * @self: a page that has just come
  *
- * Puts the keyboard where work on the page starts.
+ * Puts the keyboard where work on the page starts; if the page is still being read, as soon as
+ * there is something, unless the person has gone elsewhere meanwhile.
  */
 void
 mv_page_widget_grab_first_focus (MvPageWidget *self)
 {
   g_return_if_fail (MV_IS_PAGE_WIDGET (self));
 
-  MV_PAGE_WIDGET_GET_CLASS (self)->grab_first_focus (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+/**
+ * mv_page_widget_return_focus:
+ * @self: a page that is shown again
+ *
+ * Puts the keyboard back to where it was on the page.
+ */
+void
+mv_page_widget_return_focus (MvPageWidget *self)
+{
+  g_return_if_fail (MV_IS_PAGE_WIDGET (self));
+
+  if (!mv_focus_memory_return (get_priv (self)->focus))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+first_focus_cb (gpointer user_data)
+{
+  g_autoptr (GtkWidget) self = user_data;
+  GtkRoot *root = gtk_widget_get_root (self);
+
+  if (root != NULL && gtk_root_get_focus (root) == self)
+    gtk_widget_grab_focus (self);
+}
+
+/**
+ * mv_page_widget_filled:
+ * @self: a page
+ *
+ * To be called when what stands on the page has been built anew. If the keyboard was on something
+ * that is gone, it goes to what took its place; if the page has waited for its content, it goes to
+ * the beginning.
+ */
+void
+mv_page_widget_filled (MvPageWidget *self)
+{
+  GtkRoot *root;
+
+  g_return_if_fail (MV_IS_PAGE_WIDGET (self));
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  if (root == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (gtk_root_get_focus (root) == GTK_WIDGET (self))
+    /* Only when it has been laid out is it known which parts there is room for. */
+    g_idle_add_once (first_focus_cb, g_object_ref (self));
+  else if (mv_focus_memory_is_lost (get_priv (self)->focus))
+    mv_page_widget_return_focus (self);
 }
 
 gboolean

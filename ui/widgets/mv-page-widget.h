@@ -34,7 +34,8 @@ struct _MvPageWidgetClass
 {
   AdwBinClass parent_class;
   void (*folded_changed) (MvPageWidget *self, gboolean folded);
-  void (*grab_first_focus) (MvPageWidget *self);
+  /* Puts the keyboard where work on the page starts; %FALSE if there is nothing (yet). */
+  gboolean (*grab_first_focus) (MvPageWidget *self);
   /* Called before the page goes; anything unsaved is saved. */
   void (*leave) (MvPageWidget *self);
   /* What a new contribution that is begun on this page is about, to the `win.new-contribution`
@@ -66,6 +67,8 @@ void mv_page_widget_set_content (MvPageWidget *self, GtkWidget *content, int wid
 /* @suffix: (nullable): stands at the end of the heading's line, and under it when folded */
 void mv_page_widget_set_heading_suffix (MvPageWidget *self, GtkWidget *suffix);
 void mv_page_widget_grab_first_focus (MvPageWidget *self);
+void mv_page_widget_return_focus (MvPageWidget *self);
+void mv_page_widget_filled (MvPageWidget *self);
 void mv_page_widget_leave (MvPageWidget *self);
 /* Back to the top of the column. */
 void mv_page_widget_scroll_to_top (MvPageWidget *self);

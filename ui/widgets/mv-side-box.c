@@ -158,9 +158,10 @@ mv_side_box_new (GtkWidget *main, GtkWidget *side, GtkWidget *instead)
   self->main = main;
   self->side = side;
   self->instead = instead;
-  /* In the order of the keyboard: what leads to a place in the text comes before the text. */
+  /* In the order of reading and of the keyboard: what leads to a place in the text comes before the
+   * text. */
   gtk_widget_set_parent (instead, GTK_WIDGET (self));
-  gtk_widget_set_parent (main, GTK_WIDGET (self));
   gtk_widget_set_parent (side, GTK_WIDGET (self));
+  gtk_widget_set_parent (main, GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }
