@@ -115,6 +115,7 @@ def open_page(name):
         desktop.focus_window(program)
     parameters = tuple(p.format(account=program.account()) for p in parameters)
     program.activate(action, *parameters)
+    program.wait_titled(pages.TITLES[name])
     program.wait_settled()
     return program
 

@@ -178,6 +178,19 @@ class Program:
         with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as replica:
             return replica.execute("SELECT account FROM account").fetchone()[0]
 
+    def wait_titled(self, titles):
+        """Until the window is called one of titles: a page that is read from the replica has its
+        name when it has been read."""
+        def look():
+            self.assert_alive()
+            windows = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid",
+                                      str(self.process.pid)], capture_output=True, text=True).stdout
+            names = {subprocess.run(["xdotool", "getwindowname", window], capture_output=True,
+                                    text=True).stdout.strip() for window in windows.split()}
+            return names & set(titles)
+
+        wait_for(f"a page called {' or '.join(titles)}", look)
+
     def wait_settled(self):
         """Until the screen has been the same three times in a row."""
         def same():

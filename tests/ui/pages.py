@@ -30,3 +30,23 @@ PAGES = {
                     ("{account}", make_demo.contribution_id("kols-heime", 10))),
     "committee": ("lise", "go-to", ("committee",)),
 }
+
+# What the window is called once the page is there: in Bokmål, Nynorsk or English, or as the people
+# of the demo wrote it.
+TITLES = {
+    "today": ("I dag", "Today"),
+    "projects": ("Prosjekter", "Prosjekt", "Projects"),
+    "project": ("KOLS heime",),
+    "project-innovation": ("Digital time for unge med diabetes",),
+    "contributions": ("Bidrag", "Contributions"),
+    "new-contribution": ("Nytt bidrag", "New contribution"),
+    "contribution-answered": ("Spørjeskjemaet er for langt",),
+    "studies": ("Studier", "Studiar", "Studies"),
+    "study": ("Trening hjemme for deg med KOLS", "Trening heime for deg med KOLS"),
+    "learning": ("Læring", "Learning"),
+    "team-today": ("I dag", "Today"),
+    "team-project": ("KOLS heime",),
+    "team-contributions": ("Bidrag", "Contributions"),
+    "team-answer": ("Ring heller enn å sende brev",),
+    "committee": ("Brukerutvalg", "Brukarutval", "User committee"),
+}

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pictures of every page, as the demo's people meet it.
 
-Usage: screens.py BUILD_FOLDER [--language nb|nn|en] [--page NAME] [--all]
+Usage: screens.py BUILD_FOLDER [--language nb|nn|en] [--page NAME] [--variant=NAME] [--all]
 
 Leaves build/screens/<language>/<page>.png at 1280 × 800 and, for Nynorsk, also narrow, dark, in high
-contrast and at 200 % text; with --all these for every language. Fails if a page cannot be drawn.
+contrast and at 200 % text; with --all these for every language. Fails if a page does not come.
 """
 import argparse
 import os
@@ -33,6 +33,7 @@ VARIANTS = {
     "-360": {"width": 360, "height": 640},
     "-dark": {"dark": True},
     "-contrast": {"contrast": True},
+    "-dark-contrast": {"dark": True, "contrast": True},
     "-200": {"scale": 200},
     "-360-200": {"width": 360, "height": 640, "scale": 200},
 }
@@ -55,6 +56,7 @@ def draw(world, folder, language, variant, out):
                 program.start()
                 people = {person: program}
             program.activate(action, *(p.format(account=program.account()) for p in parameters))
+            program.wait_titled(pages.TITLES[name])
             program.wait_settled()
             path = out / language / f"{name}{variant}.png"
             desktop.picture(path, *program.size)
