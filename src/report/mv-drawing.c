@@ -17,6 +17,8 @@
 /* The band, as parts of its height or of the pitch; pixels where it says so */
 #define LEAD_PX 4.0
 #define PITCH_MAX_PX 22.0
+/* Closer than this, stitches cannot be told apart: then one stands for a month. */
+#define PITCH_MIN_PX 8.0
 #define WARP_MAX_PX 10.0
 #define WARP_CORNER_PX 3.0
 #define WEFT_PART 0.29
@@ -295,6 +297,64 @@ draw_range_stitch (cairo_t *cr,
                  palette);
 }
 
+/* What one stitch shows of several: own if one of them is, answered as far as all of them are. */
+static void
+join_stitch (MvBandStitch *month, const MvBandStitch *stitch)
+{
+  month->is_own |= stitch->is_own;
+  if (month->weft != stitch->weft)
+    month->weft = MV_WEFT_PARTLY;
+}
+
+static gboolean
+is_same_month (const MvBandStitch *a, const MvBandStitch *b)
+{
+  return a->month != 0 && a->month == b->month;
+}
+
+/* The stitches of @range, those of one month as one; in the order they came, which is that of
+ * their days. */
+static GArray *
+group_by_month (const MvBandRange *range)
+{
+  GArray *months = g_array_new (FALSE, FALSE, sizeof (MvBandStitch));
+
+  for (guint i = 0; i < range->n_stitches; i++)
+    {
+      const MvBandStitch *stitch = &range->stitches[i];
+      MvBandStitch *last =
+          months->len > 0 ? &g_array_index (months, MvBandStitch, months->len - 1) : NULL;
+
+      if (last != NULL && is_same_month (last, stitch))
+        join_stitch (last, stitch);
+      else
+        g_array_append_vals (months, stitch, 1);
+    }
+  return months;
+}
+
+static void
+draw_range (
+    cairo_t *cr, const MvBandRange *range, double lead, double height, const MvPalette *palette)
+{
+  double room = range->width - 2 * lead;
+  g_autoptr (GArray) months = NULL;
+  MvBandRange shown = *range;
+  MvWeave weave;
+
+  if (range->n_stitches == 0 || room <= 0)
+    return;
+  if (room / range->n_stitches < PITCH_MIN_PX * height / BAND_HEIGHT_PX)
+    {
+      months = group_by_month (range);
+      shown.stitches = (const MvBandStitch *) (gpointer) months->data;
+      shown.n_stitches = months->len;
+    }
+  weave = measure_weave (height, room / shown.n_stitches);
+  for (guint i = 0; i < shown.n_stitches; i++)
+    draw_range_stitch (cr, &weave, &shown, i, range->x + lead + (i + 0.5) * weave.pitch, palette);
+}
+
 /**
  * mv_draw_band:
  * @cr: where to draw, from 0, 0
@@ -306,7 +366,8 @@ draw_range_stitch (cairo_t *cr,
  *
  * Draws the woven band: a warp for each contribution in its phase's part, a weft where it was
  * answered, a loose thread where there is nothing. What was not answered stays open: quiet, no
- * alarm.
+ * alarm. Where a part has too many for its width, a warp stands for all of a month; the number is
+ * said in words beside the band.
  */
 void
 mv_draw_band (cairo_t *cr,
@@ -325,17 +386,7 @@ mv_draw_band (cairo_t *cr,
   cairo_fill (cr);
 
   for (guint i = 0; i < n_ranges; i++)
-    {
-      const MvBandRange *range = &ranges[i];
-      MvWeave weave;
-
-      if (range->n_stitches == 0 || range->width <= 2 * lead)
-        continue;
-      weave = measure_weave (height, (range->width - 2 * lead) / range->n_stitches);
-      for (guint j = 0; j < range->n_stitches; j++)
-        draw_range_stitch (cr, &weave, range, j, range->x + lead + (j + 0.5) * weave.pitch,
-                           palette);
-    }
+    draw_range (cr, &ranges[i], lead, height, palette);
   cairo_restore (cr);
 }
 

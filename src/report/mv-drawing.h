@@ -49,6 +49,7 @@ typedef struct
 {
   gboolean is_own; /* rust with diagonal cuts, else slate plain */
   MvWeft weft;
+  guint month; /* of its day, counted from any month; 0: not known */
 } MvBandStitch;
 
 typedef struct

@@ -173,7 +173,10 @@ add_study_conditions (MvWhere *where, const MvListQuery *query)
     add_condition (where, "facets = ", "", g_strconcat (" ", query->status, " ", NULL));
   if (query->text != NULL)
     add_words (where, query->text, TRUE);
-  g_string_append (where->sql, " ORDER BY sort_key, id");
+  /* What a person can still take part in comes first. */
+  g_string_append (where->sql, " ORDER BY CASE facets WHEN ' recruiting ' THEN 0 "
+                               "WHEN ' not-started ' THEN 1 WHEN ' not-recruiting ' THEN 2 "
+                               "ELSE 3 END, sort_key, id");
 }
 
 static MvStatement *

@@ -228,7 +228,8 @@ has_code (const char *facets, const char *code)
 }
 
 static void
-count_in_boxes (MvProjectView *view, const char *facets, gboolean is_own, MvAnswerState state)
+count_in_boxes (
+    MvProjectView *view, const char *facets, gboolean is_own, MvAnswerState state, guint month)
 {
   gboolean has_stitch = FALSE;
 
@@ -246,7 +247,7 @@ count_in_boxes (MvProjectView *view, const char *facets, gboolean is_own, MvAnsw
       box->n_own += is_own;
       if (!has_stitch)
         {
-          const MvStitch stitch = { i, is_own, state };
+          const MvStitch stitch = { i, is_own, state, month };
 
           g_array_append_val (view->stitches, stitch);
           has_stitch = TRUE;
@@ -279,8 +280,8 @@ fill_counts (MvProjectWork *work, GError **error)
 {
   g_autoptr (MvStatement) statement = mv_db_query (
       work->source->db, error,
-      "SELECT facets, is_own, state FROM item INDEXED BY item_project WHERE project = $2 "
-      "AND kind = 'contribution' AND account = $1 AND state IS NOT NULL "
+      "SELECT facets, is_own, state, sort_key FROM item INDEXED BY item_project "
+      "WHERE project = $2 AND kind = 'contribution' AND account = $1 AND state IS NOT NULL "
       "AND state <> $4 AND (state <> $3 OR $5) ORDER BY sort_key, id",
       "ttiii", work->load->account, work->load->project, (gint64) MV_STATE_DRAFT,
       (gint64) MV_STATE_WITHDRAWN, (gint64) (work->source->account->server == NULL));
@@ -298,7 +299,8 @@ fill_counts (MvProjectWork *work, GError **error)
         break;
       count_in_boxes (work->view, mv_statement_get_text (statement, 0),
                       mv_statement_get_integer (statement, 1) != 0,
-                      (MvAnswerState) mv_statement_get_integer (statement, 2));
+                      (MvAnswerState) mv_statement_get_integer (statement, 2),
+                      mv_view_get_month (mv_statement_get_text (statement, 3)));
     }
   sort_stitches (work->view);
   return TRUE;

@@ -26,6 +26,7 @@ mv_project_row_free (MvProjectRow *self)
   g_free (self->organisation);
   g_free (self->role);
   g_free (self->box);
+  g_clear_pointer (&self->stitches, g_array_unref);
   g_free (self);
 }
 
@@ -49,28 +50,49 @@ is_team_role (const char *role)
   return strcmp (role, "lead") == 0 || strcmp (role, "researcher") == 0;
 }
 
-/* Own contributions; and what waits for an answer: to a team everything, to others their own. */
+static void
+count_contribution (MvViewSource *source, MvProjectRow *row, MvStatement *statement)
+{
+  gboolean is_own = mv_statement_get_integer (statement, 0) != 0;
+  MvAnswerState state = (MvAnswerState) mv_statement_get_integer (statement, 1);
+  const MvStitch stitch = { 0, is_own, state,
+                            mv_view_get_month (mv_statement_get_text (statement, 3)) };
+
+  if (is_own || is_team_role (row->role))
+    row->n_unanswered += (guint) mv_statement_get_integer (statement, 2);
+  /* On a machine without a server a draft is all that a contribution ever is. */
+  if (state == MV_STATE_DRAFT && source->account->server != NULL)
+    return;
+  row->n_own += is_own;
+  if (state != MV_STATE_WITHDRAWN)
+    g_array_append_val (row->stitches, stitch);
+}
+
+/* Own contributions; what waits for an answer, to a team everything, to others their own; and all
+ * of them for the band. */
 static gboolean
 fill_counts (MvViewSource *source, MvProjectRow *row, GError **error)
 {
   g_autoptr (MvStatement) statement =
       mv_db_query (source->db, error,
-                   "SELECT coalesce (sum (is_own AND (state <> $3 OR $4)), 0), "
-                   "coalesce (sum (CASE WHEN is_own OR $5 THEN n_open ELSE 0 END), 0) "
-                   "FROM item INDEXED BY item_project WHERE project = $2 AND kind = 'contribution' "
-                   "AND state IS NOT NULL AND account = $1",
-                   "ttiii", source->account->key, row->id, (gint64) MV_STATE_DRAFT,
-                   (gint64) (source->account->server == NULL), (gint64) is_team_role (row->role));
+                   "SELECT is_own, state, n_open, sort_key FROM item INDEXED BY item_project "
+                   "WHERE project = $2 AND kind = 'contribution' AND state IS NOT NULL "
+                   "AND account = $1 ORDER BY sort_key, id",
+                   "tt", source->account->key, row->id);
   gboolean has_row = FALSE;
 
-  if (statement == NULL || !mv_statement_step (statement, &has_row, error))
+  if (statement == NULL)
     return FALSE;
-  if (has_row)
+
+  row->stitches = g_array_new (FALSE, FALSE, sizeof (MvStitch));
+  while (TRUE)
     {
-      row->n_own = (guint) mv_statement_get_integer (statement, 0);
-      row->n_unanswered = (guint) mv_statement_get_integer (statement, 1);
+      if (!mv_statement_step (statement, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      count_contribution (source, row, statement);
     }
-  return TRUE;
 }
 
 static gboolean

@@ -161,13 +161,27 @@ add_to_answer (MvTodayWork *work, GError **error)
   return TRUE;
 }
 
-/* What a person waits for, in one row. */
+/* Whether the person still takes part: nothing is waited for from a project that one has left. */
+static gboolean
+takes_part_in (MvTodayWork *work, const char *project, gboolean *out_does, GError **error)
+{
+  g_autofree char *scope = mv_scope_project (project);
+  MvRoles roles;
+
+  if (!mv_view_source_get_roles (work->source, scope, &roles, error))
+    return FALSE;
+  *out_does = (roles & (MV_ROLE_REPRESENTATIVE | MV_ROLES_TEAM)) != 0;
+  return TRUE;
+}
+
+/* What a person waits for, in one row that names the project that has had the longest time. */
 static gboolean
 add_waiting_for (MvTodayWork *work, GError **error)
 {
   g_autoptr (GPtrArray) projects = collect_open (work, TRUE, error);
-  const char *since = NULL;
-  guint n_open = 0;
+  const MvOpen *oldest = NULL;
+  guint n_open = 0, n_projects = 0;
+  MvTodayEntry *entry;
 
   if (projects == NULL)
     return FALSE;
@@ -175,19 +189,24 @@ add_waiting_for (MvTodayWork *work, GError **error)
   for (guint i = 0; i < projects->len; i++)
     {
       const MvOpen *open = g_ptr_array_index (projects, i);
+      gboolean does;
 
+      if (!takes_part_in (work, open->project, &does, error))
+        return FALSE;
+      if (!does || open->n_open == 0)
+        continue;
       n_open += open->n_open;
-      if (since == NULL || g_strcmp0 (open->since, since) < 0)
-        since = open->since;
+      n_projects++;
+      if (oldest == NULL || g_strcmp0 (open->since, oldest->since) < 0)
+        oldest = open;
     }
-  if (n_open == 0)
+  if (oldest == NULL)
     return TRUE;
 
-  mv_today_add (work, MV_TODAY_WAITING, NULL, since)->count = n_open;
-  return projects->len > 1 ||
-         mv_today_set_project (
-             work, g_ptr_array_index (work->today->entries, work->today->entries->len - 1),
-             ((MvOpen *) g_ptr_array_index (projects, 0))->project, error);
+  entry = mv_today_add (work, MV_TODAY_WAITING, NULL, oldest->since);
+  entry->count = n_open;
+  entry->n_others = n_projects - 1;
+  return mv_today_set_project (work, entry, oldest->project, error);
 }
 
 gboolean

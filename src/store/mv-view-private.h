@@ -86,4 +86,7 @@ void mv_boxes_clear (MvBoxes *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MvBoxes, mv_boxes_clear)
 void mv_project_box_free (MvProjectBox *self);
 
+/* Month of a date as in MvStitch; 0 where there is none. */
+guint mv_view_get_month (const char *date);
+
 G_END_DECLS

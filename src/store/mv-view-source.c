@@ -10,6 +10,7 @@
 #include "mv-json.h"
 #include "mv-scope.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define TITLE_CHARACTERS 80
@@ -296,6 +297,16 @@ mv_view_dup_title (MvRow *contribution)
   if (text == NULL)
     return g_strdup ("");
   return cut_title (text, find_sentence_end (text));
+}
+
+guint
+mv_view_get_month (const char *date)
+{
+  guint year, month;
+
+  if (date == NULL || sscanf (date, "%4u-%2u", &year, &month) != 2 || month < 1 || month > 12)
+    return 0;
+  return year * 12 + month - 1;
 }
 
 /* The day of a day or a moment. */

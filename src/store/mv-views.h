@@ -84,7 +84,7 @@ typedef enum
   MV_TODAY_TO_ANSWER,     /* team: `count` suggestions wait for an answer, oldest from `date` */
   MV_TODAY_REFUSED,       /* waits for you: something could not be sent */
   MV_TODAY_MEETING,       /* next meeting */
-  MV_TODAY_WAITING,       /* you wait for `count` answers, since `date` */
+  MV_TODAY_WAITING,       /* you wait for `count` answers, since `date`; not from what you left */
 } MvTodayKind;
 
 typedef struct
@@ -97,6 +97,7 @@ typedef struct
   char *text;          /* (nullable): title of the draft, document, update or meeting */
   char *date;          /* (nullable): date, or moment for meetings */
   guint count;
+  guint n_others; /* further projects that `count` is over, beside the one named */
 } MvTodayEntry;
 
 typedef struct
@@ -141,6 +142,7 @@ typedef struct
   guint box;
   gboolean is_own;
   MvAnswerState state;
+  guint month; /* of its day, counted from January of year 0; 0: no day */
 } MvStitch;
 
 typedef struct
@@ -185,6 +187,7 @@ typedef struct
   char *role;         /* representative, former, researcher, lead, own */
   char *box;          /* (nullable): name of the current box */
   guint n_own, n_unanswered;
+  GArray *stitches; /* of MvStitch, in the order of their days; `box` is not told */
   gboolean is_ended;
 } MvProjectRow;
 

@@ -190,6 +190,38 @@ test_band_stays_in_range (void)
   close_canvas (&canvas);
 }
 
+/* More contributions than can be told apart: one stitch for each month, half woven where some of
+ * the month's have an answer. Those without a month are drawn each by itself. */
+static void
+test_band_groups_by_month (void)
+{
+  MvBandStitch many[60], months[3] = { { TRUE, MV_WEFT_WHOLE, 0 },
+                                       { FALSE, MV_WEFT_NONE, 0 },
+                                       { FALSE, MV_WEFT_PARTLY, 0 } };
+  const MvBandRange range = { 0, WIDTH, many, G_N_ELEMENTS (many) };
+  const MvBandRange wanted = { 0, WIDTH, months, G_N_ELEMENTS (months) };
+  Canvas grouped = open_canvas (), drawn = open_canvas (), single = open_canvas ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (many); i++)
+    {
+      guint month = i / 20;
+      MvWeft weft = month == 0 || (month == 2 && i % 2 == 0) ? MV_WEFT_WHOLE : MV_WEFT_NONE;
+
+      many[i] = (MvBandStitch){ month == 0 && i == 3, weft, 24300 + month };
+    }
+  mv_draw_band (grouped.cr, WIDTH, HEIGHT, &range, 1, &greys);
+  mv_draw_band (drawn.cr, WIDTH, HEIGHT, &wanted, 1, &greys);
+  g_assert_true (is_same (&grouped, &drawn));
+
+  for (guint i = 0; i < G_N_ELEMENTS (many); i++)
+    many[i].month = 0;
+  mv_draw_band (single.cr, WIDTH, HEIGHT, &range, 1, &greys);
+  g_assert_false (is_same (&single, &drawn));
+  close_canvas (&grouped);
+  close_canvas (&drawn);
+  close_canvas (&single);
+}
+
 /* A band without phases, and a phase without room, draw no more than the loose thread. */
 static void
 test_band_of_nothing (void)
@@ -216,6 +248,7 @@ main (int argc, char **argv)
   g_test_add_func ("/drawing/weft-shows-answer", test_weft_shows_answer);
   g_test_add_func ("/drawing/band-weaves", test_band_weaves);
   g_test_add_func ("/drawing/band-stays-in-range", test_band_stays_in_range);
+  g_test_add_func ("/drawing/band-groups-by-month", test_band_groups_by_month);
   g_test_add_func ("/drawing/band-of-nothing", test_band_of_nothing);
   return g_test_run ();
 }

@@ -391,6 +391,8 @@ test_today (void)
   entry = find_entry (today, MV_TODAY_WAITING, &n);
   g_assert_cmpuint (n, ==, 1);
   g_assert_cmpuint (entry->count, ==, 1);
+  g_assert_cmpuint (entry->n_others, ==, 0);
+  g_assert_cmpstr (entry->project_title, ==, "A project");
   g_assert_cmpstr (entry->date, ==, "2026-11-02");
   find_entry (today, MV_TODAY_TO_ANSWER, &n);
   g_assert_cmpuint (n, ==, 0);
@@ -399,6 +401,18 @@ test_today (void)
   g_assert_cmpint (entry->kind, ==, MV_TODAY_ANSWERS);
   entry = g_ptr_array_index (today->entries, today->entries->len - 1);
   g_assert_cmpint (entry->kind, ==, MV_TODAY_WAITING);
+}
+
+/* Nobody waits for answers from a project that they have left. */
+static void
+test_today_of_former (void)
+{
+  g_autoptr (World) world = make_world ("former");
+  g_autoptr (MvToday) today = load_today (world);
+  guint n;
+
+  find_entry (today, MV_TODAY_WAITING, &n);
+  g_assert_cmpuint (n, ==, 0);
 }
 
 /* What has been opened is not new any more; a new answer to it is. */
@@ -517,6 +531,9 @@ test_projects (void)
   g_assert_nonnull (row->box);
   g_assert_cmpuint (row->n_own, ==, 1);
   g_assert_cmpuint (row->n_unanswered, ==, 1);
+  g_assert_cmpuint (row->stitches->len, ==, 2);
+  g_assert_true (g_array_index (row->stitches, MvStitch, 1).is_own);
+  g_assert_cmpuint (g_array_index (row->stitches, MvStitch, 1).month, ==, 2026 * 12 + 10);
   row = g_ptr_array_index (projects, 1);
   g_assert_cmpstr (row->id, ==, OTHER_PROJECT);
   g_assert_cmpstr (row->role, ==, "former");
@@ -609,6 +626,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/views/contribution-due", test_contribution_due);
   g_test_add_func ("/store/views/project", test_project);
   g_test_add_func ("/store/views/today", test_today);
+  g_test_add_func ("/store/views/today-of-former", test_today_of_former);
   g_test_add_func ("/store/views/today-read", test_today_read);
   g_test_add_func ("/store/views/today-team", test_today_team);
   g_test_add_func ("/store/views/today-refused", test_today_refused);
