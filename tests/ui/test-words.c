@@ -76,7 +76,7 @@ test_day_near (void)
 {
   static const Row rows[] = {
     { "nb", "2026-11-23", "i dag" },
-    { "nb", "2026-11-22", "i går, 22." NBSP "november" },
+    { "nb", "2026-11-22", "i" NBSP "går, 22." NBSP "november" },
     { "nn", "2026-11-24", "i morgon, 24." NBSP "november" },
     { "nn", "2026-11-20", "fredag 20." NBSP "november" },
     { "nb", "2026-11-17", "tirsdag 17." NBSP "november" },
@@ -127,6 +127,36 @@ test_number (void)
   assert_takes (mv_words_capitalise (g_strdup ("")), "");
 }
 
+typedef struct
+{
+  const char *parts[3];
+  const char *line;
+} LineRow;
+
+/* The dot never begins a line, and a short fact is never split; a long one may be. */
+static void
+test_parts (void)
+{
+  const LineRow rows[] = {
+    { { "A", "8 in all" }, "A\302\240· 8\302\240in\302\240all" },
+    /* Nothing where a fact is not known. */
+    { { NULL, "A", "" }, "A" },
+    { { NULL, NULL }, "" },
+    /* Sixteen letters hold together, seventeen do not. */
+    { { "Å 345678 0123456" }, "Å\302\240345678\302\2400123456" },
+    { { "Å 345678 01234567" }, "Å 345678 01234567" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GString) line = g_string_new (NULL);
+
+      for (guint j = 0; j < G_N_ELEMENTS (rows[i].parts); j++)
+        mv_words_append_part (line, rows[i].parts[j]);
+      g_assert_cmpstr (line->str, ==, rows[i].line);
+    }
+}
+
 /* A language the program does not have counts as English. */
 static void
 test_unknown_language (void)
@@ -147,6 +177,7 @@ main (int argc, char **argv)
   g_test_add_func ("/words/day-near", test_day_near);
   g_test_add_func ("/words/moment", test_moment);
   g_test_add_func ("/words/number", test_number);
+  g_test_add_func ("/words/parts", test_parts);
   g_test_add_func ("/words/unknown-language", test_unknown_language);
   return g_test_run ();
 }

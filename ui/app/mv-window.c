@@ -88,6 +88,10 @@ update_page (MvWindow *self)
   if (page == NULL)
     return;
   update_back (self);
+  if (narrow && mv_pane_get_has_large_text (self->pane))
+    gtk_widget_add_css_class (GTK_WIDGET (self->pane), "cramped");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->pane), "cramped");
   has_heading = !narrow || mv_pane_get_has_large_text (self->pane) || has_long_title (self, page);
   mv_page_widget_set_folded (page, narrow);
   mv_page_widget_set_has_heading (page, has_heading);

@@ -11,6 +11,7 @@
 #include "mv-contribution-words.h"
 #include "mv-json.h"
 #include "mv-phases.h"
+#include "mv-phase-words.h"
 #include "mv-rows.h"
 #include "mv-stitch-widget.h"
 #include "mv-suggestion-view.h"
@@ -159,33 +160,18 @@ show_send (MvContributionReader *self)
 
 /* Top */
 
-static MvWeft
-get_weft (const MvContributionView *view)
-{
-  switch (view->state)
-    {
-    case MV_STATE_ANSWERED:
-      return MV_WEFT_WHOLE;
-    case MV_STATE_PARTLY:
-      return MV_WEFT_PARTLY;
-    default:
-      return MV_WEFT_NONE;
-    }
-}
-
 static char *
 say_who_and_when (const MvContributionView *view)
 {
   const char *date = mv_record_get_text (view->record, "date");
   g_autofree char *day = date != NULL ? mv_words_date (date) : NULL;
-  GString *line = g_string_new (mv_contribution_author (view));
+  GString *line = g_string_new (NULL);
 
-  if (view->project_title != NULL)
-    g_string_append_printf (line, " · %s", view->project_title);
-  if (day != NULL)
-    g_string_append_printf (line, " · %s", day);
+  mv_words_append_part (line, mv_contribution_author (view));
+  mv_words_append_part (line, view->project_title);
+  mv_words_append_part (line, day);
   if (view->is_on_behalf)
-    g_string_append_printf (line, " · %s", _ ("written on behalf of the person"));
+    mv_words_append_part (line, _ ("written on behalf of the person"));
   return g_string_free (line, FALSE);
 }
 
@@ -199,7 +185,8 @@ show_byline (MvContributionReader *self, const MvContributionView *view)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->byline))) != NULL)
     gtk_widget_unparent (child);
-  mv_wrap_box_append (self->byline, mv_stitch_widget_new (view->is_own, get_weft (view)));
+  mv_wrap_box_append (self->byline,
+                      mv_stitch_widget_new (view->is_own, mv_phase_words_get_weft (view->state)));
   mv_wrap_box_append (self->byline, mv_rows_new_text (who, "slate"));
   gtk_widget_add_css_class (chip, "chip");
   gtk_widget_add_css_class (chip, mv_contribution_state_style (view));
@@ -390,17 +377,16 @@ static char *
 list_phases (MvRecord *record)
 {
   g_auto (GStrv) codes = mv_record_dup_texts (record, "phases");
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GString) names = g_string_new (NULL);
 
   for (guint i = 0; codes != NULL && codes[i] != NULL; i++)
     {
       const MvPhase *phase = mv_phases_find (codes[i]);
 
       if (phase != NULL)
-        g_ptr_array_add (names, (gpointer) mv_phase_get_name (phase, mv_words_get_language ()));
+        mv_words_append_part (names, mv_phase_get_name (phase, mv_words_get_language ()));
     }
-  g_ptr_array_add (names, NULL);
-  return g_strjoinv (" · ", (char **) names->pdata);
+  return g_string_free (g_steal_pointer (&names), FALSE);
 }
 
 static void

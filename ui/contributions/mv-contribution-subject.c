@@ -11,6 +11,7 @@
 #include "mv-contribution-words.h"
 #include "mv-phases.h"
 #include "mv-views.h"
+#include "mv-words.h"
 
 #include <glib/gi18n.h>
 
@@ -89,9 +90,7 @@ fill_phase (MvContributionSubject *self)
     if (mv_contribution_form_has_phase (self->form, phases[i].code))
       {
         selected = i + 1;
-        if (several->len > 0)
-          g_string_append (several, " · ");
-        g_string_append (several, mv_phase_get_name (&phases[i], self->language));
+        mv_words_append_part (several, mv_phase_get_name (&phases[i], self->language));
       }
   if (n_codes > 1)
     selected = 0;

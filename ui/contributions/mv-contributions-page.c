@@ -12,6 +12,7 @@
 #include "mv-item-row.h"
 #include "mv-list-model.h"
 #include "mv-list-pane.h"
+#include "mv-phase-words.h"
 #include "mv-rows.h"
 #include "mv-stitch-widget.h"
 #include "mv-words.h"
@@ -50,14 +51,6 @@ G_DEFINE_FINAL_TYPE (MvContributionsPage, mv_contributions_page, MV_TYPE_PAGE_WI
 
 /* Rows */
 
-static MvWeft
-get_weft (const MvContributionView *view)
-{
-  return view->state == MV_STATE_ANSWERED ? MV_WEFT_WHOLE
-         : view->state == MV_STATE_PARTLY ? MV_WEFT_PARTLY
-                                          : MV_WEFT_NONE;
-}
-
 static char *
 write_subtitle (MvContributionsPage *self, const MvContributionView *view)
 {
@@ -67,19 +60,19 @@ write_subtitle (MvContributionsPage *self, const MvContributionView *view)
   GString *text = g_string_new (NULL);
 
   if (!view->is_own)
-    g_string_append_printf (text, "%s · ", mv_contribution_author (view));
-  g_string_append (text, view->project_title != NULL ? view->project_title : _ ("No project yet"));
-  if (day != NULL)
-    g_string_append_printf (text, " · %s", day);
+    mv_words_append_part (text, mv_contribution_author (view));
+  mv_words_append_part (text,
+                        view->project_title != NULL ? view->project_title : _ ("No project yet"));
+  mv_words_append_part (text, day);
   if (view->n_suggestions > 0)
     {
-      g_string_append (text, " · ");
-      g_string_append_printf (text,
-                              ngettext ("%u suggestion", "%u suggestions", view->n_suggestions),
-                              view->n_suggestions);
+      g_autofree char *suggestions = g_strdup_printf (
+          ngettext ("%u suggestion", "%u suggestions", view->n_suggestions), view->n_suggestions);
+
+      mv_words_append_part (text, suggestions);
     }
-  if (due != NULL && !view->is_own)
-    g_string_append_printf (text, " · %s", due);
+  if (!view->is_own)
+    mv_words_append_part (text, due);
   return g_string_free (text, FALSE);
 }
 
@@ -101,8 +94,8 @@ show_item (MvContributionsPage *self, GtkListItem *list_item)
     }
   subtitle = write_subtitle (self, view);
   state = mv_contribution_state_text (view);
-  mv_item_row_set (row, mv_stitch_widget_new (view->is_own, get_weft (view)), view->title,
-                   subtitle);
+  mv_item_row_set (row, mv_stitch_widget_new (view->is_own, mv_phase_words_get_weft (view->state)),
+                   view->title, subtitle);
   mv_item_row_set_state (row, state, mv_contribution_state_style (view));
   mv_item_row_set_folded (row, mv_page_widget_get_folded (MV_PAGE_WIDGET (self)));
   spoken = mv_item_row_dup_spoken (row);

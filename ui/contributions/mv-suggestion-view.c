@@ -136,9 +136,11 @@ say_who_and_when (MvRecord *reply, const char *answerer)
   const char *date = mv_record_get_text (reply, "date");
   g_autofree char *day = date != NULL ? mv_words_date (date) : NULL;
 
-  if (answerer != NULL && day != NULL)
-    return g_strdup_printf ("%s · %s", answerer, day);
-  return g_strdup (answerer != NULL ? answerer : day);
+  GString *line = g_string_new (NULL);
+
+  mv_words_append_part (line, answerer);
+  mv_words_append_part (line, day);
+  return g_string_free (line, FALSE);
 }
 
 /**

@@ -9,6 +9,7 @@
 
 #include "mv-rows.h"
 #include "mv-tab-order.h"
+#include "mv-words.h"
 
 #include <glib/gi18n.h>
 
@@ -72,30 +73,20 @@ name_sort (const char *sort)
   return NULL;
 }
 
-static void
-append_part (GString *line, const char *part)
-{
-  if (part == NULL || *part == '\0')
-    return;
-  if (line->len > 0)
-    g_string_append (line, " · ");
-  g_string_append (line, part);
-}
-
 static char *
 describe_resource (MvRecord *resource)
 {
   gint64 minutes = mv_record_get_integer (resource, "minutes");
   GString *line = g_string_new (NULL);
 
-  append_part (line, name_sort (mv_record_get_text (resource, "sort")));
-  append_part (line, mv_record_get_text (resource, "provider"));
+  mv_words_append_part (line, name_sort (mv_record_get_text (resource, "sort")));
+  mv_words_append_part (line, mv_record_get_text (resource, "provider"));
   if (minutes > 0)
     {
       g_autofree char *time =
           g_strdup_printf (ngettext ("%u minute", "%u minutes", (gulong) minutes), (guint) minutes);
 
-      append_part (line, time);
+      mv_words_append_part (line, time);
     }
   if (mv_record_has (resource, "summary"))
     g_string_append_printf (line, "\n%s", mv_record_get_text (resource, "summary"));

@@ -8,6 +8,7 @@
 #include "mv-project-page.h"
 
 #include "mv-phase-boxes.h"
+#include "mv-phase-words.h"
 #include "mv-project-parts.h"
 #include "mv-project-words.h"
 #include "mv-rows.h"
@@ -48,7 +49,7 @@ static guint
 find_across (MvProjectPage *self)
 {
   for (guint i = 0; i < self->view->boxes->len; i++)
-    if (mv_phase_boxes_is_across (g_ptr_array_index (self->view->boxes, i)))
+    if (mv_phase_words_is_across (g_ptr_array_index (self->view->boxes, i)))
       return i;
   return self->view->boxes->len;
 }
@@ -98,7 +99,7 @@ fill_phase (MvProjectPage *self)
 {
   gboolean folded = mv_page_widget_get_folded (MV_PAGE_WIDGET (self));
   const MvProjectBox *box = get_box (self);
-  gboolean is_across = mv_phase_boxes_is_across (box);
+  gboolean is_across = mv_phase_words_is_across (box);
 
   mv_rows_clear (self->phase_column);
   /* Folded, the phase opens under its own box; across the phases there is none. */

@@ -9,6 +9,7 @@
 
 #include "mv-contribution-row.h"
 #include "mv-phase-boxes.h"
+#include "mv-phase-words.h"
 #include "mv-phases.h"
 #include "mv-project-words.h"
 #include "mv-rows.h"
@@ -52,14 +53,13 @@ fill_people (GtkBox *box, const MvProjectView *view, gboolean folded)
       const char *role = mv_record_get_text (member, "role");
       const char *organisation = mv_record_get_text (member, "organisation");
       const char *contact = mv_record_get_text (member, "contact");
-      g_autoptr (GString) line = g_string_new (mv_project_words_get_member_role (role));
+      g_autoptr (GString) line = g_string_new (NULL);
       gboolean is_team = g_strcmp0 (role, "lead") == 0 || g_strcmp0 (role, "researcher") == 0;
       GtkWidget *row;
 
-      if (organisation != NULL && *organisation != '\0')
-        g_string_append_printf (line, " · %s", organisation);
-      if (contact != NULL && *contact != '\0')
-        g_string_append_printf (line, " · %s", contact);
+      mv_words_append_part (line, mv_project_words_get_member_role (role));
+      mv_words_append_part (line, organisation);
+      mv_words_append_part (line, contact);
       row = append_still_row (list, mv_record_get_text (member, "name"), line->str);
       mv_rows_add_tile (row, "mv-person-symbolic", is_team ? MV_TONE_SLATE : MV_TONE_RUST);
     }
@@ -113,12 +113,12 @@ fill_meetings (GtkBox *box, const MvProjectView *view, gboolean folded)
     {
       MvRecord *meeting = g_ptr_array_index (view->meetings, i);
       g_autofree char *moment = mv_words_moment (mv_record_get_text (meeting, "start"));
-      const char *place = mv_record_get_text (meeting, "place");
-      g_autofree char *line =
-          place != NULL && *place != '\0'
-              ? g_strdup_printf ("%s · %s", mv_record_get_text (meeting, "title"), place)
-              : g_strdup (mv_record_get_text (meeting, "title"));
-      GtkWidget *row = append_still_row (list, moment, line);
+      g_autoptr (GString) line = g_string_new (NULL);
+      GtkWidget *row;
+
+      mv_words_append_part (line, mv_record_get_text (meeting, "title"));
+      mv_words_append_part (line, mv_record_get_text (meeting, "place"));
+      row = append_still_row (list, moment, line->str);
 
       mv_rows_add_tile (row, "mv-meeting-symbolic", MV_TONE_SLATE);
     }
@@ -204,11 +204,11 @@ append_plan_row (GtkWidget *list, const char *code, MvPhaseState state)
   const MvPhase *phase = mv_phases_find (code);
   GtkWidget *row = append_still_row (
       list, phase != NULL ? mv_phase_get_name (phase, mv_words_get_language ()) : code,
-      mv_phase_boxes_get_state_word (state));
+      mv_phase_words_get_state_word (state));
 
   adw_action_row_add_prefix (
       ADW_ACTION_ROW (row),
-      mv_shape_widget_new (mv_phase_boxes_get_shape (state), SHAPE_IN_LIST, MV_GROUND_CARD));
+      mv_shape_widget_new (mv_phase_words_get_shape (state), SHAPE_IN_LIST, MV_GROUND_CARD));
 }
 
 static void

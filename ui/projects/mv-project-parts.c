@@ -9,11 +9,13 @@
 
 #include "mv-contribution-row.h"
 #include "mv-phase-boxes.h"
+#include "mv-phase-words.h"
 #include "mv-phases.h"
 #include "mv-project-words.h"
 #include "mv-rows.h"
 #include "mv-shape-widget.h"
 #include "mv-words.h"
+#include "mv-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -33,8 +35,8 @@ new_sub_phase (const char *code, MvPhaseState state, gboolean folded)
   GtkWidget *texts =
       gtk_box_new (folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, folded ? 0 : 8);
   GtkWidget *shape =
-      mv_shape_widget_new (mv_phase_boxes_get_shape (state), SHAPE_SUB_PHASE, MV_GROUND_WINDOW);
-  GtkWidget *word = mv_rows_new_text (mv_phase_boxes_get_state_word (state), "slate");
+      mv_shape_widget_new (mv_phase_words_get_shape (state), SHAPE_SUB_PHASE, MV_GROUND_WINDOW);
+  GtkWidget *word = mv_rows_new_text (mv_phase_words_get_state_word (state), "slate");
 
   gtk_widget_add_css_class (word, "small");
   gtk_box_append (
@@ -61,10 +63,13 @@ has_sub_phases (const MvProjectBox *box)
 static GtkWidget *
 new_sub_phases (const MvProjectBox *box, gboolean folded)
 {
-  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, folded ? 8 : 6);
+  GtkWidget *lines = mv_wrap_box_new (folded ? 8 : 22);
 
+  mv_wrap_box_set_line_spacing (MV_WRAP_BOX (lines), folded ? 8 : 6);
+  mv_wrap_box_set_stacked (MV_WRAP_BOX (lines), folded);
   for (guint i = 0; box->codes[i] != NULL; i++)
-    gtk_box_append (GTK_BOX (lines), new_sub_phase (box->codes[i], box->code_states[i], folded));
+    mv_wrap_box_append (MV_WRAP_BOX (lines),
+                        new_sub_phase (box->codes[i], box->code_states[i], folded));
   return lines;
 }
 
@@ -151,17 +156,15 @@ new_empty_phase (const MvProjectView *view)
                          "in another way. The project answers each suggestion."));
 }
 
-/* Drafts have a list of their own, so that the other heading's number is that of the rows below. */
-static void
-add_contributions (GtkWidget *column,
-                   const MvProjectView *view,
-                   const MvProjectBox *box,
-                   const char *heading,
-                   gboolean folded,
-                   gboolean drafts)
+/* Drafts have a list of their own, so that the heading's number is that of the rows below it. */
+static GtkWidget *
+new_list (const MvProjectView *view,
+          const MvProjectBox *box,
+          const char *name,
+          gboolean folded,
+          gboolean drafts)
 {
-  GtkWidget *list = mv_rows_new_list (heading);
-  GtkWidget *title;
+  GtkWidget *list = mv_rows_new_list (name);
   guint n_shown = 0;
 
   for (guint i = 0; i < view->contributions->len && n_shown < CONTRIBUTIONS_MAX; i++)
@@ -177,10 +180,7 @@ add_contributions (GtkWidget *column,
                                                                       : MV_CONTRIBUTION_ROW_PLAIN));
       n_shown++;
     }
-  title = mv_rows_new_heading (heading, 2);
-  gtk_widget_set_margin_top (title, gtk_widget_get_first_child (column) != NULL ? 14 : 0);
-  gtk_box_append (GTK_BOX (column), title);
-  gtk_box_append (GTK_BOX (column), list);
+  return list;
 }
 
 /**
@@ -189,7 +189,8 @@ add_contributions (GtkWidget *column,
  * @box: the box that is chosen
  * @folded: everything in one column
  *
- * Returns: (transfer floating): the contributions in the phase, newest first
+ * Returns: (transfer floating): the contributions in the phase, newest first, and one's drafts,
+ * which say themselves what they are
  */
 GtkWidget *
 mv_project_parts_new_contributions (const MvProjectView *view,
@@ -201,7 +202,7 @@ mv_project_parts_new_contributions (const MvProjectView *view,
   guint n = count_in_box (view, box, &n_shared);
   g_autofree char *heading = NULL;
 
-  if (mv_phase_boxes_is_across (box))
+  if (mv_phase_words_is_across (box))
     heading = g_strdup_printf (_ ("Contributions across the phases (%u)"), n_shared);
   else
     heading = g_strdup_printf (_ ("Contributions in this phase (%u)"), n_shared);
@@ -210,10 +211,13 @@ mv_project_parts_new_contributions (const MvProjectView *view,
       gtk_box_append (GTK_BOX (column), new_empty_phase (view));
       return column;
     }
-  if (n > n_shared)
-    add_contributions (column, view, box, _ ("Draft"), folded, TRUE);
   if (n_shared > 0)
-    add_contributions (column, view, box, heading, folded, FALSE);
+    {
+      gtk_box_append (GTK_BOX (column), mv_rows_new_heading (heading, 2));
+      gtk_box_append (GTK_BOX (column), new_list (view, box, heading, folded, FALSE));
+    }
+  if (n > n_shared)
+    gtk_box_append (GTK_BOX (column), new_list (view, box, _ ("Drafts"), folded, TRUE));
   return column;
 }
 
@@ -227,7 +231,7 @@ has_common_box (const MvProjectView *view)
     {
       const MvProjectBox *box = g_ptr_array_index (view->boxes, i);
 
-      if (box->is_common && !mv_phase_boxes_is_across (box))
+      if (box->is_common && !mv_phase_words_is_across (box))
         return TRUE;
     }
   return FALSE;
@@ -245,7 +249,7 @@ mv_project_parts_new_notes (const MvProjectView *view, gboolean folded)
 {
   GtkWidget *box =
       gtk_box_new (folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, folded ? 2 : 12);
-  g_autofree char *band = mv_phase_boxes_describe_band (view, -1);
+  g_autofree char *band = mv_phase_words_describe_band (view->stitches, -1);
   g_autofree char *note = NULL;
   GtkWidget *label = mv_rows_new_text (band, "slate");
 

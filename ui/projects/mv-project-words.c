@@ -7,17 +7,9 @@
 
 #include "mv-project-words.h"
 
-#include <glib/gi18n.h>
+#include "mv-words.h"
 
-static void
-append_part (GString *line, const char *part)
-{
-  if (part == NULL || *part == '\0')
-    return;
-  if (line->len > 0)
-    g_string_append (line, " · ");
-  g_string_append (line, part);
-}
+#include <glib/gi18n.h>
 
 /**
  * mv_project_words_describe_row:
@@ -28,12 +20,13 @@ append_part (GString *line, const char *part)
 char *
 mv_project_words_describe_row (const MvProjectRow *row)
 {
-  g_autoptr (GString) line = g_string_new (row->organisation);
+  g_autoptr (GString) line = g_string_new (NULL);
   gboolean is_team = g_strcmp0 (row->role, "lead") == 0 || g_strcmp0 (row->role, "researcher") == 0;
   g_autofree char *count = NULL;
 
+  mv_words_append_part (line, row->organisation);
   if (!row->is_ended)
-    append_part (line, row->box);
+    mv_words_append_part (line, row->box);
   if (is_team && row->n_unanswered > 0)
     count = g_strdup_printf (
         ngettext ("%u awaiting an answer", "%u awaiting an answer", row->n_unanswered),
@@ -42,7 +35,7 @@ mv_project_words_describe_row (const MvProjectRow *row)
     /* Translators: how many contributions the reader has written in a project: «6 bidrag av deg» */
     count = g_strdup_printf (
         ngettext ("%u contribution by you", "%u contributions by you", row->n_own), row->n_own);
-  append_part (line, count);
+  mv_words_append_part (line, count);
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
 
@@ -86,13 +79,14 @@ mv_project_words_describe_role (const char *role)
 char *
 mv_project_words_describe_people (const MvProjectView *view)
 {
-  g_autoptr (GString) line = g_string_new (view->organisation);
+  g_autoptr (GString) line = g_string_new (NULL);
   g_autofree char *lead = NULL;
 
+  mv_words_append_part (line, view->organisation);
   if (view->lead != NULL)
     /* Translators: who leads a project: «leder Anders Vik» */
     lead = g_strdup_printf (_ ("led by %s"), view->lead);
-  append_part (line, lead);
+  mv_words_append_part (line, lead);
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
 

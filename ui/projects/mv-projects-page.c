@@ -7,7 +7,9 @@
 
 #include "mv-projects-page.h"
 
+#include "mv-band-widget.h"
 #include "mv-fold.h"
+#include "mv-phase-words.h"
 #include "mv-project-words.h"
 #include "mv-rows.h"
 #include "mv-trouble.h"
@@ -16,6 +18,7 @@
 #include <glib/gi18n.h>
 
 #define WIDTH 760
+#define BAND_WIDTH 184
 /* More projects than this, and there is a search over them. */
 #define FEW 7
 
@@ -44,13 +47,36 @@ row_matches (MvProjectsPage *self, const MvProjectRow *project)
   return strstr (folded, wanted) != NULL;
 }
 
+/* The project's woven band; the number of contributions stands in the row in words. */
 static GtkWidget *
-build_row (const MvProjectRow *project)
+build_band (const MvProjectRow *project)
+{
+  g_autofree char *label = mv_phase_words_describe_band (project->stitches, -1);
+  GtkWidget *band = mv_band_widget_new (1, 0, MV_GROUND_CARD);
+
+  for (guint i = 0; i < project->stitches->len; i++)
+    {
+      const MvBandStitch stitch =
+          mv_phase_words_get_stitch (&g_array_index (project->stitches, MvStitch, i));
+
+      mv_band_widget_append (MV_BAND_WIDGET (band), 0, &stitch);
+    }
+  mv_band_widget_set_label (MV_BAND_WIDGET (band), label);
+  gtk_widget_set_size_request (band, BAND_WIDTH, -1);
+  gtk_widget_set_valign (band, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_end (band, 6);
+  return band;
+}
+
+static GtkWidget *
+build_row (MvProjectsPage *self, const MvProjectRow *project)
 {
   g_autofree char *subtitle = mv_project_words_describe_row (project);
   GtkWidget *row = mv_rows_new_row (project->title, subtitle);
 
   mv_rows_add_tile (row, "mv-projects-symbolic", project->is_ended ? MV_TONE_SLATE : MV_TONE_FJORD);
+  if (!mv_page_widget_get_folded (MV_PAGE_WIDGET (self)) && project->stitches->len > 0)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), build_band (project));
   mv_rows_set_action (row, "win.open-project",
                       g_variant_new ("(ss)", project->account, project->id));
   return row;
@@ -69,7 +95,7 @@ append_group (MvProjectsPage *self, const char *heading, gboolean is_ended)
 
       if (project->is_ended != is_ended || !row_matches (self, project))
         continue;
-      gtk_list_box_append (GTK_LIST_BOX (list), build_row (project));
+      gtk_list_box_append (GTK_LIST_BOX (list), build_row (self, project));
       n++;
     }
   if (n > 0)
@@ -163,6 +189,12 @@ load (MvProjectsPage *self)
 }
 
 static void
+mv_projects_page_folded_changed (MvPageWidget *page, gboolean folded)
+{
+  build (MV_PROJECTS_PAGE (page));
+}
+
+static void
 mv_projects_page_dispose (GObject *object)
 {
   MvProjectsPage *self = MV_PROJECTS_PAGE (object);
@@ -187,6 +219,7 @@ mv_projects_page_class_init (MvProjectsPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = mv_projects_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = mv_projects_page_finalize;
+  MV_PAGE_WIDGET_CLASS (klass)->folded_changed = mv_projects_page_folded_changed;
 }
 
 static void

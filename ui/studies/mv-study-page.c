@@ -218,7 +218,7 @@ write_contact (MvStudyPage *self)
   const char *text =
       self->view->text != NULL ? mv_record_get_text (self->view->text, "contact") : NULL;
   JsonArray *contacts = mv_record_get_list (self->view->study, "contacts");
-  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+  GString *parts;
   const char *const fields[] = { "name", "phone", "email" };
   JsonObject *first;
 
@@ -228,11 +228,10 @@ write_contact (MvStudyPage *self)
       !JSON_NODE_HOLDS_OBJECT (json_array_get_element (contacts, 0)))
     return NULL;
   first = json_array_get_object_element (contacts, 0);
+  parts = g_string_new (NULL);
   for (size_t i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (mv_json_get_text (first, fields[i]) != NULL)
-      g_ptr_array_add (parts, (gpointer) mv_json_get_text (first, fields[i]));
-  g_ptr_array_add (parts, NULL);
-  return g_strjoinv (" · ", (char **) parts->pdata);
+    mv_words_append_part (parts, mv_json_get_text (first, fields[i]));
+  return g_string_free (parts, FALSE);
 }
 
 static void

@@ -139,27 +139,52 @@ count_group (MvTodayPage *self, MvTodayGroup group)
   return n;
 }
 
-/* A heading and its list; %NULL if the group has nothing. @n_left: rows that may still be shown. */
+static void
+show_all_cb (MvTodayPage *self)
+{
+  self->shows_all = TRUE;
+  build (self);
+}
+
+/* The last row of a list that is longer than what is shown of it. */
 static GtkWidget *
-build_group (MvTodayPage *self, MvTodayGroup group, guint *n_left)
+build_show_all (MvTodayPage *self, guint n_hidden)
+{
+  g_autofree char *label = g_strdup_printf (_ ("Show all (%u more)"), n_hidden);
+  GtkWidget *row = mv_rows_new_row (label, NULL);
+
+  gtk_widget_add_css_class (row, "more");
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_signal_connect_object (row, "activated", G_CALLBACK (show_all_cb), self, G_CONNECT_SWAPPED);
+  return row;
+}
+
+/* A heading and at most @n_rows of its entries; %NULL if the group has nothing. */
+static GtkWidget *
+build_group (MvTodayPage *self, MvTodayGroup group, guint n_rows)
 {
   g_autofree char *today = mv_session_dup_today (self->session);
   const char *heading = mv_today_rows_get_heading (group);
+  guint n_entries = count_group (self, group), n_shown = 0;
   GtkWidget *box, *list;
 
-  if (count_group (self, group) == 0 || *n_left == 0)
+  if (n_entries == 0)
     return NULL;
+  if (self->shows_all)
+    n_rows = n_entries;
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
   list = mv_rows_new_list (heading);
-  for (guint i = 0; i<self->today->entries->len && * n_left> 0; i++)
+  for (guint i = 0; i < self->today->entries->len && n_shown < n_rows; i++)
     {
       const MvTodayEntry *entry = g_ptr_array_index (self->today->entries, i);
 
       if (mv_today_rows_get_group (entry->kind) != group)
         continue;
       gtk_list_box_append (GTK_LIST_BOX (list), mv_today_rows_new_row (entry, today));
-      (*n_left)--;
+      n_shown++;
     }
+  if (n_shown < n_entries)
+    gtk_list_box_append (GTK_LIST_BOX (list), build_show_all (self, n_entries - n_shown));
   gtk_box_append (GTK_BOX (box), mv_rows_new_heading (heading, 2));
   gtk_box_append (GTK_BOX (box), list);
   gtk_widget_set_hexpand (box, TRUE);
@@ -170,9 +195,8 @@ build_group (MvTodayPage *self, MvTodayGroup group, guint *n_left)
 static GtkWidget *
 build_singles (MvTodayPage *self)
 {
-  guint n_meetings = self->shows_all ? G_MAXUINT : 1, n_waiting = self->shows_all ? G_MAXUINT : 1;
-  GtkWidget *meeting = build_group (self, MV_TODAY_GROUP_MEETING, &n_meetings);
-  GtkWidget *waiting = build_group (self, MV_TODAY_GROUP_WAITING_FOR, &n_waiting);
+  GtkWidget *meeting = build_group (self, MV_TODAY_GROUP_MEETING, 1);
+  GtkWidget *waiting = build_group (self, MV_TODAY_GROUP_WAITING_FOR, 1);
   gboolean folded = mv_page_widget_get_folded (MV_PAGE_WIDGET (self));
   GtkWidget *box;
 
@@ -186,25 +210,6 @@ build_singles (MvTodayPage *self)
   if (waiting != NULL)
     gtk_box_append (GTK_BOX (box), waiting);
   return box;
-}
-
-static void
-show_all_cb (MvTodayPage *self)
-{
-  self->shows_all = TRUE;
-  build (self);
-}
-
-static GtkWidget *
-build_show_all (MvTodayPage *self, guint n_hidden)
-{
-  g_autofree char *label = g_strdup_printf (_ ("Show all (%u more)"), n_hidden);
-  GtkWidget *button = mv_rows_new_word_button (label, NULL, NULL);
-
-  gtk_widget_add_css_class (button, "flush");
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (show_all_cb), self, G_CONNECT_SWAPPED);
-  return button;
 }
 
 /* --- When there is nothing ---------------------------------------------------------------------
@@ -250,18 +255,14 @@ build_rows (MvTodayPage *self)
 {
   guint n_singles = MIN (count_group (self, MV_TODAY_GROUP_MEETING), 1) +
                     MIN (count_group (self, MV_TODAY_GROUP_WAITING_FOR), 1);
-  guint n_new = G_MAXUINT, n_waits = G_MAXUINT, n_shown;
+  guint n_new, n_waits;
 
   if (self->today->entries->len == 0)
     append (self, build_quiet (self));
-  if (!self->shows_all)
-    share_rows (self, ROWS_MAX - n_singles, &n_new, &n_waits);
-  n_shown = n_new + n_waits + n_singles;
-  append (self, build_group (self, MV_TODAY_GROUP_NEW, &n_new));
-  append (self, build_group (self, MV_TODAY_GROUP_WAITS, &n_waits));
+  share_rows (self, ROWS_MAX - n_singles, &n_new, &n_waits);
+  append (self, build_group (self, MV_TODAY_GROUP_NEW, n_new));
+  append (self, build_group (self, MV_TODAY_GROUP_WAITS, n_waits));
   append (self, build_singles (self));
-  if (!self->shows_all && n_shown < self->today->entries->len)
-    append (self, build_show_all (self, self->today->entries->len - n_shown));
 }
 
 static void

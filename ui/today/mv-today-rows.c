@@ -60,11 +60,11 @@ mv_today_rows_get_heading (MvTodayGroup group)
 static char *
 join (const char *first, const char *second)
 {
-  if (first == NULL || *first == '\0')
-    return g_strdup (second != NULL ? second : "");
-  if (second == NULL || *second == '\0')
-    return g_strdup (first);
-  return g_strdup_printf ("%s · %s", first, second);
+  GString *line = g_string_new (NULL);
+
+  mv_words_append_part (line, first);
+  mv_words_append_part (line, second);
+  return g_string_free (line, FALSE);
 }
 
 /* The parts of a row before it is built. */
@@ -118,8 +118,7 @@ describe_to_answer (MvTodayFace *face, const MvTodayEntry *entry, const char *da
   oldest = g_strdup_printf (
       /* Translators: of the suggestions that wait: «fra 2. november», «det eldste fra 2. november»
        */
-      ngettext ("from %s", "the oldest from %s", entry->count),
-      date);
+      ngettext ("from %s", "the oldest from %s", entry->count), date);
   face->subtitle = join (entry->project_title, oldest);
   if (entry->id != NULL)
     {
@@ -154,15 +153,21 @@ describe_read (MvTodayFace *face, const MvTodayEntry *entry, const char *date)
 static void
 describe_waiting (MvTodayFace *face, const MvTodayEntry *entry, const char *date)
 {
+  g_autofree char *since = NULL, *projects = NULL;
+
   face->icon = "mv-waiting-symbolic";
   face->tone = MV_TONE_SLATE;
-  face->title = g_strdup_printf (
-      /* Translators: what the person waits for: «1 svar, siden 2. november» */
-      ngettext ("%u answer, since %s", "%u answers, since %s", entry->count), entry->count, date);
-  face->subtitle = join (entry->text, entry->text == NULL ? entry->project_title : NULL);
-  face->action = entry->id != NULL ? "win.open-contribution" : "win.go-to";
-  face->target =
-      entry->id != NULL ? pair (entry, entry->id) : g_variant_new_string ("contributions");
+  face->title = g_strdup_printf (ngettext ("%u answer", "%u answers", entry->count), entry->count);
+  /* Translators: how long one has waited for an answer: «siden 2. november» */
+  since = g_strdup_printf (_ ("since %s"), date);
+  if (entry->n_others > 0)
+    projects = g_strdup_printf (
+        /* Translators: %1$s is the project's title: «KOLS heime og 1 prosjekt til» */
+        ngettext ("%1$s and %2$u more project", "%1$s and %2$u more projects", entry->n_others),
+        entry->project_title, entry->n_others);
+  face->subtitle = join (projects != NULL ? projects : entry->project_title, since);
+  face->action = "win.go-to";
+  face->target = g_variant_new_string ("contributions");
 }
 
 static void

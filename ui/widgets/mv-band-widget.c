@@ -105,20 +105,17 @@ mv_band_widget_new (guint n_ranges, int gap, MvGround ground)
  * mv_band_widget_append:
  * @self: a band
  * @range: part of the band, from 0
- * @is_own: the contribution is the person's own
- * @weft: how much of it was answered
+ * @stitch: the contribution; copied
  *
  * Adds a contribution at the end of a part.
  */
 void
-mv_band_widget_append (MvBandWidget *self, guint range, gboolean is_own, MvWeft weft)
+mv_band_widget_append (MvBandWidget *self, guint range, const MvBandStitch *stitch)
 {
-  const MvBandStitch stitch = { is_own, weft };
-
   g_return_if_fail (MV_IS_BAND_WIDGET (self));
   g_return_if_fail (range < self->ranges->len);
 
-  g_array_append_val ((GArray *) g_ptr_array_index (self->ranges, range), stitch);
+  g_array_append_vals (g_ptr_array_index (self->ranges, range), stitch, 1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (MvBandWidget, mv_band_widget, MV, BAND_WIDGET, GtkWidget)
 
 /* @n_ranges: parts of equal width, with @gap pixels between them, as the boxes over the band */
 GtkWidget *mv_band_widget_new (guint n_ranges, int gap, MvGround ground);
-void mv_band_widget_append (MvBandWidget *self, guint range, gboolean is_own, MvWeft weft);
+void mv_band_widget_append (MvBandWidget *self, guint range, const MvBandStitch *stitch);
 void mv_band_widget_set_label (MvBandWidget *self, const char *label);
 void mv_band_widget_set_ground (MvBandWidget *self, MvGround ground);
 

@@ -8,6 +8,7 @@
 #include "mv-contribution-row.h"
 
 #include "mv-phase-boxes.h"
+#include "mv-phase-words.h"
 #include "mv-stitch-widget.h"
 #include "mv-words.h"
 
@@ -60,16 +61,6 @@ describe_who (const MvContributionView *view)
   return g_strdup (view->author_name != NULL ? view->author_name : "");
 }
 
-static void
-append_part (GString *line, const char *part)
-{
-  if (part == NULL || *part == '\0')
-    return;
-  if (line->len > 0)
-    g_string_append (line, " · ");
-  g_string_append (line, part);
-}
-
 static char *
 describe (const MvContributionView *view, MvContributionRowFlags flags, const char *state)
 {
@@ -81,13 +72,13 @@ describe (const MvContributionView *view, MvContributionRowFlags flags, const ch
   if (view->n_suggestions > 0)
     suggestions = g_strdup_printf (
         ngettext ("%u suggestion", "%u suggestions", view->n_suggestions), view->n_suggestions);
-  append_part (line, who);
+  mv_words_append_part (line, who);
   if (flags & MV_CONTRIBUTION_ROW_PROJECT)
-    append_part (line, view->project_title);
-  append_part (line, date);
-  append_part (line, suggestions);
+    mv_words_append_part (line, view->project_title);
+  mv_words_append_part (line, date);
+  mv_words_append_part (line, suggestions);
   if (view->is_unsent && view->state != MV_STATE_DRAFT)
-    append_part (line, _ ("Not sent yet"));
+    mv_words_append_part (line, _ ("Not sent yet"));
   if (flags & MV_CONTRIBUTION_ROW_FOLDED)
     g_string_append_printf (line, "\n%s", state);
   return g_string_free (g_steal_pointer (&line), FALSE);
@@ -109,7 +100,7 @@ mv_contribution_row_new (const MvContributionView *view, MvContributionRowFlags 
   const char *title =
       view->title != NULL && *view->title != '\0' ? view->title : _ ("Without text yet");
   GtkWidget *row = mv_rows_new_row (title, subtitle);
-  GtkWidget *stitch = mv_stitch_widget_new (view->is_own, mv_phase_boxes_get_weft (view->state));
+  GtkWidget *stitch = mv_stitch_widget_new (view->is_own, mv_phase_words_get_weft (view->state));
 
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), stitch);
   if (!(flags & MV_CONTRIBUTION_ROW_FOLDED))

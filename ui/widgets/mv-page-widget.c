@@ -371,6 +371,7 @@ build_heading (MvPageWidget *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->heading), GTK_ACCESSIBLE_PROPERTY_LEVEL, 1,
                                   -1);
   gtk_widget_add_css_class (priv->heading, "title-1");
+  gtk_widget_set_valign (priv->heading, GTK_ALIGN_BASELINE);
   gtk_box_append (GTK_BOX (priv->heading_box), priv->heading);
 }
 

@@ -8,7 +8,9 @@
 #include "mv-phase-boxes.h"
 
 #include "mv-band-widget.h"
+#include "mv-palette.h"
 #include "mv-phase-line.h"
+#include "mv-phase-words.h"
 #include "mv-rows.h"
 #include "mv-shape-widget.h"
 #include "mv-words.h"
@@ -75,105 +77,8 @@ mv_box_face_free (gpointer data)
   g_free (self);
 }
 
-/* --- Words -------------------------------------------------------------------------------------
+/* --- Words ---------------------------------------------------------------------------------------
  */
-
-const char *
-mv_phase_boxes_get_state_word (MvPhaseState state)
-{
-  switch (state)
-    {
-    case MV_PHASE_DONE:
-      return C_ ("state of a phase", "Done");
-    case MV_PHASE_ONGOING:
-      return C_ ("state of a phase", "Ongoing");
-    case MV_PHASE_NOT_RELEVANT:
-      return C_ ("state of a phase", "Not relevant");
-    case MV_PHASE_PLANNED:
-    default:
-      return C_ ("state of a phase", "Planned");
-    }
-}
-
-MvShape
-mv_phase_boxes_get_shape (MvPhaseState state)
-{
-  switch (state)
-    {
-    case MV_PHASE_DONE:
-      return MV_SHAPE_CHECK;
-    case MV_PHASE_ONGOING:
-      return MV_SHAPE_HALF;
-    case MV_PHASE_NOT_RELEVANT:
-      return MV_SHAPE_DASHED;
-    case MV_PHASE_PLANNED:
-    default:
-      return MV_SHAPE_RING;
-    }
-}
-
-MvWeft
-mv_phase_boxes_get_weft (MvAnswerState state)
-{
-  switch (state)
-    {
-    case MV_STATE_ANSWERED:
-    case MV_STATE_CLOSED:
-      return MV_WEFT_WHOLE;
-    case MV_STATE_PARTLY:
-      return MV_WEFT_PARTLY;
-    case MV_STATE_DRAFT:
-    case MV_STATE_AWAITING:
-    case MV_STATE_WITHDRAWN:
-    default:
-      return MV_WEFT_NONE;
-    }
-}
-
-gboolean
-mv_phase_boxes_is_across (const MvProjectBox *box)
-{
-  return box->codes != NULL && box->codes[0] != NULL && box->codes[0][0] == 'X';
-}
-
-static gboolean
-is_answered (MvAnswerState state)
-{
-  return mv_phase_boxes_get_weft (state) == MV_WEFT_WHOLE;
-}
-
-/**
- * mv_phase_boxes_describe_band:
- * @view: a project
- * @box: which box, or -1 for all
- *
- * Returns: (transfer full): the band in words
- */
-char *
-mv_phase_boxes_describe_band (const MvProjectView *view, int box)
-{
-  guint n_all = 0, n_answered = 0;
-  g_autofree char *all = NULL, *answered = NULL;
-
-  for (guint i = 0; i < view->stitches->len; i++)
-    {
-      const MvStitch *stitch = &g_array_index (view->stitches, MvStitch, i);
-
-      if (box >= 0 && stitch->box != (guint) box)
-        continue;
-      n_all++;
-      n_answered += is_answered (stitch->state);
-    }
-  if (n_all == 0)
-    return g_strdup (_ ("No contributions yet"));
-  all = mv_words_capitalise (mv_words_number (n_all));
-  answered = mv_words_number (n_answered);
-  /* Translators: in words up to twelve, so that a screen reader reads it well: «Elleve bidrag, ni
-     med svar». The first %s is the number of contributions, the second how many have an answer. */
-  return g_strdup_printf (
-      ngettext ("%s contribution, %s answered", "%s contributions, %s answered", n_all), all,
-      answered);
-}
 
 static guint
 count_unanswered (const MvProjectView *view, guint box)
@@ -184,7 +89,7 @@ count_unanswered (const MvProjectView *view, guint box)
     {
       const MvStitch *stitch = &g_array_index (view->stitches, MvStitch, i);
 
-      n += stitch->box == box && !is_answered (stitch->state);
+      n += stitch->box == box && !mv_phase_words_is_answered (stitch->state);
     }
   return n;
 }
@@ -193,19 +98,25 @@ static char *
 describe_count (const MvProjectView *view, guint index)
 {
   const MvProjectBox *box = g_ptr_array_index (view->boxes, index);
-  guint n_unanswered;
+  guint n_unanswered = view->is_team ? count_unanswered (view, index) : 0;
+  g_autofree char *own = NULL, *all = NULL, *unanswered = NULL;
+  GString *line;
 
   if (box->n_all == 0 && box->n_own == 0)
     return g_strdup (_ ("No contributions yet"));
-  if (!view->is_team)
-    /* Translators: contributions in a phase: 4 av deg · 8 i alt */
-    return g_strdup_printf (_ ("%u by you · %u in all"), box->n_own, box->n_all);
-  n_unanswered = count_unanswered (view, index);
-  if (n_unanswered == 0)
+  if (view->is_team && n_unanswered == 0)
     return g_strdup_printf (ngettext ("%u contribution", "%u contributions", box->n_all),
                             box->n_all);
-  /* Translators: for the research team, contributions in a phase: 8 i alt · 2 venter på svar */
-  return g_strdup_printf (_ ("%u in all · %u awaiting an answer"), box->n_all, n_unanswered);
+  /* Translators: how many contributions in a phase are the reader's: 4 av deg */
+  own = g_strdup_printf (_ ("%u by you"), box->n_own);
+  /* Translators: how many contributions there are in a phase: 8 i alt */
+  all = g_strdup_printf (_ ("%u in all"), box->n_all);
+  unanswered = g_strdup_printf (
+      ngettext ("%u awaiting an answer", "%u awaiting an answer", n_unanswered), n_unanswered);
+  line = g_string_new (NULL);
+  mv_words_append_part (line, view->is_team ? all : own);
+  mv_words_append_part (line, view->is_team ? unanswered : all);
+  return g_string_free (line, FALSE);
 }
 
 static char *
@@ -230,7 +141,7 @@ build_face (const MvProjectView *view, guint index)
 {
   const MvProjectBox *box = g_ptr_array_index (view->boxes, index);
   MvBoxFace *face = g_new0 (MvBoxFace, 1);
-  const char *word = mv_phase_boxes_get_state_word (box->state);
+  const char *word = mv_phase_words_get_state_word (box->state);
 
   face->name = g_strconcat (box->name, box->is_common ? "*" : "", NULL);
   face->state = box->state;
@@ -240,12 +151,12 @@ build_face (const MvProjectView *view, guint index)
                          : g_strdup (word);
   face->count = describe_count (view, index);
   face->spoken = describe_spoken (view, box, face->state_word, face->count);
-  face->band_label = mv_phase_boxes_describe_band (view, (int) index);
+  face->band_label = mv_phase_words_describe_band (view->stitches, (int) index);
   face->stitches = g_array_new (FALSE, FALSE, sizeof (MvBandStitch));
   for (guint i = 0; i < view->stitches->len; i++)
     {
       const MvStitch *stitch = &g_array_index (view->stitches, MvStitch, i);
-      const MvBandStitch drawn = { stitch->is_own, mv_phase_boxes_get_weft (stitch->state) };
+      const MvBandStitch drawn = mv_phase_words_get_stitch (stitch);
 
       if (stitch->box == index)
         g_array_append_val (face->stitches, drawn);
@@ -331,19 +242,18 @@ build_row_content (MvBoxFace *face)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  g_autofree char *second = g_strdup_printf ("%s · %s", face->state_word, face->count);
+  g_autoptr (GString) second = g_string_new (NULL);
 
+  mv_words_append_part (second, face->state_word);
+  mv_words_append_part (second, face->count);
   gtk_box_append (GTK_BOX (texts), mv_rows_new_text (face->name, "label"));
-  gtk_box_append (GTK_BOX (texts), mv_rows_new_text (second, "slate"));
+  gtk_box_append (GTK_BOX (texts), mv_rows_new_text (second->str, "slate"));
   if (face->stitches->len > 0)
     {
       face->band = mv_band_widget_new (1, 0, MV_GROUND_CARD);
       for (guint i = 0; i < face->stitches->len; i++)
-        {
-          const MvBandStitch *stitch = &g_array_index (face->stitches, MvBandStitch, i);
-
-          mv_band_widget_append (MV_BAND_WIDGET (face->band), 0, stitch->is_own, stitch->weft);
-        }
+        mv_band_widget_append (MV_BAND_WIDGET (face->band), 0,
+                               &g_array_index (face->stitches, MvBandStitch, i));
       mv_band_widget_set_label (MV_BAND_WIDGET (face->band), face->band_label);
       gtk_widget_set_margin_top (face->band, 6);
       gtk_box_append (GTK_BOX (texts), face->band);
@@ -361,7 +271,7 @@ build_button (MvPhaseBoxes *self, MvBoxFace *face, GtkWidget *group)
   GtkWidget *button = gtk_toggle_button_new ();
 
   face->band = NULL;
-  face->shape = mv_shape_widget_new (mv_phase_boxes_get_shape (face->state),
+  face->shape = mv_shape_widget_new (mv_phase_words_get_shape (face->state),
                                      self->folded ? SHAPE_IN_ROW : SHAPE_IN_BOX, MV_GROUND_CARD);
   face->button = button;
   gtk_button_set_child (GTK_BUTTON (button),
@@ -392,17 +302,15 @@ build_line (MvPhaseBoxes *self, guint first, guint n_boxes, guint n_columns, Gtk
       *group = *group != NULL ? *group : face->button;
       mv_phase_line_append (MV_PHASE_LINE (line), face->button);
       for (guint j = 0; j < face->stitches->len; j++)
-        {
-          const MvBandStitch *stitch = &g_array_index (face->stitches, MvBandStitch, j);
-
-          mv_band_widget_append (MV_BAND_WIDGET (band), i, stitch->is_own, stitch->weft);
-        }
+        mv_band_widget_append (MV_BAND_WIDGET (band), i,
+                               &g_array_index (face->stitches, MvBandStitch, j));
       n_stitches += face->stitches->len;
       g_string_append_printf (words, "%s%s: %s", i > 0 ? ". " : "", face->name, face->band_label);
     }
   mv_band_widget_set_label (MV_BAND_WIDGET (band), words->str);
   gtk_widget_set_margin_top (band, 4);
-  gtk_widget_set_visible (band, n_stitches > 0 || self->faces->len <= BOXES_IN_LINE);
+  /* Over another line of boxes it is also the thread that leads there. */
+  gtk_widget_set_visible (band, n_stitches > 0 || first == 0);
   gtk_box_append (GTK_BOX (self->column), line);
   gtk_box_append (GTK_BOX (self->column), band);
 }
@@ -448,6 +356,73 @@ build (MvPhaseBoxes *self)
   self->is_building = FALSE;
 }
 
+/* --- The thread from line to line --------------------------------------------------------------
+ */
+
+static gboolean
+get_bounds (MvPhaseBoxes *self, GtkWidget *child, graphene_rect_t *out_bounds)
+{
+  return child != NULL && gtk_widget_get_visible (child) &&
+         gtk_widget_compute_bounds (child, GTK_WIDGET (self), out_bounds);
+}
+
+/* A hook of thread beside @x, half as wide as a gap: to the right of a line of boxes, or to the
+ * left of the next; from @top down to @bottom. */
+static void
+draw_hook (cairo_t *cr, double x, double out, double top, double bottom)
+{
+  double radius = MIN (GAP / 2.0, (bottom - top) / 2);
+  double outside = x + out * GAP / 2.0, inside = outside - out * radius;
+
+  cairo_move_to (cr, x, top);
+  cairo_line_to (cr, inside, top);
+  cairo_curve_to (cr, outside, top, outside, top, outside, top + radius);
+  cairo_line_to (cr, outside, bottom - radius);
+  cairo_curve_to (cr, outside, bottom, outside, bottom, inside, bottom);
+  cairo_line_to (cr, x, bottom);
+  cairo_stroke (cr);
+}
+
+/* The thread goes on from the end of one line of boxes to the beginning of the next: outside it,
+ * and along the band between them. */
+static void
+snapshot_threads (MvPhaseBoxes *self, GtkSnapshot *snapshot)
+{
+  GtkWidget *line = gtk_widget_get_first_child (self->column);
+  GtkWidget *band = line != NULL ? gtk_widget_get_next_sibling (line) : NULL;
+  GtkWidget *next = band != NULL ? gtk_widget_get_next_sibling (band) : NULL;
+  double stretch = mv_palette_get_stretch (GTK_WIDGET (self));
+  graphene_rect_t above, between, below;
+  double left, right, middle;
+  MvPalette palette;
+  cairo_t *cr;
+
+  if (self->folded || !MV_IS_PHASE_LINE (next) || !get_bounds (self, line, &above) ||
+      !get_bounds (self, band, &between) || !get_bounds (self, next, &below))
+    return;
+  left = (double) above.origin.x;
+  right = left + (double) above.size.width;
+  middle = (double) (between.origin.y + between.size.height / 2);
+  mv_palette_from_widget (GTK_WIDGET (self), MV_GROUND_WINDOW, &palette);
+  cr = gtk_snapshot_append_cairo (
+      snapshot, &GRAPHENE_RECT_INIT (above.origin.x - GAP, 0, above.size.width + 2 * GAP,
+                                     (float) gtk_widget_get_height (GTK_WIDGET (self))));
+  cairo_set_source_rgb (cr, palette.loose.red, palette.loose.green, palette.loose.blue);
+  cairo_set_line_width (cr, 2);
+  draw_hook (cr, right, 1, (double) above.origin.y + THREAD_Y * stretch, middle);
+  draw_hook (cr, left, -1, middle, (double) below.origin.y + THREAD_Y * stretch);
+  cairo_destroy (cr);
+}
+
+static void
+mv_phase_boxes_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  MvPhaseBoxes *self = MV_PHASE_BOXES (widget);
+
+  snapshot_threads (self, snapshot);
+  gtk_widget_snapshot_child (widget, self->column, snapshot);
+}
+
 /* --- The widget --------------------------------------------------------------------------------
  */
 
@@ -469,6 +444,7 @@ mv_phase_boxes_class_init (MvPhaseBoxesClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mv_phase_boxes_dispose;
+  widget_class->snapshot = mv_phase_boxes_snapshot;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_RADIO_GROUP);
 
@@ -505,7 +481,7 @@ mv_phase_boxes_set_view (MvPhaseBoxes *self, const MvProjectView *view, guint ch
 
   g_ptr_array_set_size (self->faces, 0);
   for (guint i = 0; i < view->boxes->len; i++)
-    if (!mv_phase_boxes_is_across (g_ptr_array_index (view->boxes, i)))
+    if (!mv_phase_words_is_across (g_ptr_array_index (view->boxes, i)))
       g_ptr_array_add (self->faces, build_face (view, i));
   self->chosen = chosen;
   build (self);

@@ -5,7 +5,6 @@
 
 #include <gtk/gtk.h>
 
-#include "mv-drawing.h"
 #include "mv-views.h"
 
 G_BEGIN_DECLS
@@ -31,14 +30,5 @@ void mv_phase_boxes_set_folded (MvPhaseBoxes *self, gboolean folded);
 void mv_phase_boxes_set_chosen (MvPhaseBoxes *self, guint box);
 /* @detail: (transfer floating) (nullable): stands under the chosen box when folded, else nowhere */
 void mv_phase_boxes_set_detail (MvPhaseBoxes *self, GtkWidget *detail);
-
-/* Words for states, shared with the rows of sub-phases. */
-const char *mv_phase_boxes_get_state_word (MvPhaseState state);
-MvShape mv_phase_boxes_get_shape (MvPhaseState state);
-MvWeft mv_phase_boxes_get_weft (MvAnswerState state);
-/* Whether a project's last box holds what goes across the phases. */
-gboolean mv_phase_boxes_is_across (const MvProjectBox *box);
-/* "Eleven contributions, nine answered", of a part of the stitches (@box: -1 for all) */
-char *mv_phase_boxes_describe_band (const MvProjectView *view, int box);
 
 G_END_DECLS

@@ -34,7 +34,7 @@ static const MvTongue tongues[] = {
     { "ingen", "ett", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve",
       "tolv" },
     "i dag",
-    "i går",
+    "i\302\240går",
     "i morgen",
     "%1$d." NBSP "%2$s",
     "%1$s kl." NBSP "%2$s",
@@ -46,7 +46,7 @@ static const MvTongue tongues[] = {
     { "ingen", "eitt", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve",
       "tolv" },
     "i dag",
-    "i går",
+    "i\302\240går",
     "i morgon",
     "%1$d." NBSP "%2$s",
     "%1$s kl." NBSP "%2$s",
@@ -308,4 +308,36 @@ mv_words_capitalise (char *text)
     return g_steal_pointer (&taken);
   length = g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (taken)), first);
   return g_strdup_printf ("%.*s%s", length, first, g_utf8_next_char (taken));
+}
+
+/* A break inside so few letters leaves a word alone on its line. */
+#define KEPT_TOGETHER 16
+#define NO_BREAK "\302\240"
+
+/**
+ * mv_words_append_part:
+ * @line: facts with a dot between them
+ * @part: (nullable): one more; %NULL and the empty text add nothing
+ *
+ * The dot stays with the part before it, and a short part on one line, however narrow it gets.
+ */
+void
+mv_words_append_part (GString *line, const char *part)
+{
+  g_return_if_fail (line != NULL);
+
+  if (part == NULL || *part == '\0')
+    return;
+  if (line->len > 0)
+    g_string_append (line, NO_BREAK "· ");
+  if (g_utf8_strlen (part, -1) > KEPT_TOGETHER)
+    {
+      g_string_append (line, part);
+      return;
+    }
+  for (const char *p = part; *p != '\0'; p++)
+    if (*p == ' ')
+      g_string_append (line, NO_BREAK);
+    else
+      g_string_append_c (line, *p);
 }

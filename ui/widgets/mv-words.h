@@ -19,8 +19,10 @@ char *mv_words_date_long (const char *date); /* måndag 23. november 2026 */
 char *mv_words_day_near (const char *date,
                          const char *today); /* i dag · i går, 22. november · fredag 20. november */
 char *mv_words_time (gint64 time_us);        /* 10.32 */
-char *mv_words_moment (const char *moment);  /* torsdag 26. november kl. 10.00 */
-char *mv_words_number (guint number);        /* to; in figures from thirteen; neuter: ett, eitt */
-char *mv_words_capitalise (char *text);      /* takes @text and gives it a capital letter */
+char *mv_words_moment (const char *moment); /* torsdag 26. november kl. 10.00 */
+char *mv_words_number (guint number);       /* to; in figures from thirteen; neuter: ett, eitt */
+char *mv_words_capitalise (char *text);     /* takes @text and gives it a capital letter */
+/* KOLS heime · 2. november · 3 forslag: one more fact on a line. @part: (nullable) */
+void mv_words_append_part (GString *line, const char *part);
 
 G_END_DECLS

@@ -11,7 +11,8 @@ struct _MvWrapBox
 {
   GtkWidget parent_instance;
 
-  int spacing; /* px, between children and between lines */
+  int spacing;      /* px, between children */
+  int line_spacing; /* px, between lines; -1: as between children */
   gboolean stacked;
 };
 
@@ -53,6 +54,12 @@ next_shown (MvWrapBox *self, GtkWidget *child)
                           : gtk_widget_get_next_sibling (child);
   while (child != NULL && !gtk_widget_should_layout (child));
   return child;
+}
+
+static int
+get_line_spacing (MvWrapBox *self)
+{
+  return self->line_spacing >= 0 ? self->line_spacing : self->spacing;
 }
 
 /* The children from @first that go on one line; returns the first that does not. */
@@ -112,7 +119,7 @@ measure_height (MvWrapBox *self, int width, int *minimum, int *natural)
       int height;
 
       if (*minimum > 0)
-        *minimum += self->spacing;
+        *minimum += get_line_spacing (self);
       child = measure_line (self, child, width, &height);
       *minimum += height;
     }
@@ -160,7 +167,7 @@ mv_wrap_box_size_allocate (GtkWidget *widget, int width, int height, int baselin
           gtk_widget_size_allocate (child, &area, -1);
           x += child_width + self->spacing;
         }
-      y += line_height + self->spacing;
+      y += line_height + get_line_spacing (self);
     }
 }
 
@@ -257,6 +264,7 @@ mv_wrap_box_class_init (MvWrapBoxClass *klass)
 static void
 mv_wrap_box_init (MvWrapBox *self)
 {
+  self->line_spacing = -1;
 }
 
 /* @spacing: px, between children and between lines */
@@ -293,4 +301,14 @@ mv_wrap_box_set_stacked (MvWrapBox *self, gboolean stacked)
   self->stacked = stacked;
   gtk_widget_queue_resize (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STACKED]);
+}
+
+/* @line_spacing: px, where it is not what lies between children */
+void
+mv_wrap_box_set_line_spacing (MvWrapBox *self, int line_spacing)
+{
+  g_return_if_fail (MV_IS_WRAP_BOX (self));
+
+  self->line_spacing = line_spacing;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

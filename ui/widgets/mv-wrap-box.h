@@ -20,5 +20,6 @@ GtkWidget *mv_wrap_box_new (int spacing);
 void mv_wrap_box_append (MvWrapBox *self, GtkWidget *child);
 gboolean mv_wrap_box_get_stacked (MvWrapBox *self);
 void mv_wrap_box_set_stacked (MvWrapBox *self, gboolean stacked);
+void mv_wrap_box_set_line_spacing (MvWrapBox *self, int line_spacing);
 
 G_END_DECLS
