@@ -140,11 +140,16 @@ get_distinct (const MvField *field, JsonNode *node, const char **out_name)
     return json_node_get_string (node);
   if (field->type == MV_FIELD_OBJECT)
     for (const MvField *part = field->fields; part->name != NULL; part++)
-      if (part->flags & MV_FIELD_KEY)
-        {
-          *out_name = part->name;
-          return mv_json_get_text (json_node_get_object (node), part->name);
-        }
+      {
+        const char *text = NULL;
+
+        if (part->flags & MV_FIELD_KEY)
+          text = mv_json_get_text (json_node_get_object (node), part->name);
+        if (text == NULL)
+          continue;
+        *out_name = part->name;
+        return text;
+      }
   return NULL;
 }
 

@@ -9,6 +9,7 @@
 
 #include "mv-clock.h"
 #include "mv-json.h"
+#include "mv-kind.h"
 #include "mv-random.h"
 
 #include <string.h>
@@ -29,6 +30,7 @@
 
 /* Longest text and longest list in the arguments of a command. */
 #define MAX_ARG_CHARACTERS 2000
+#define MAX_LONG_CHARACTERS MV_TEXT_MAX
 #define MAX_ARG_ITEMS 100
 
 /* A coordinator counts as such towards the projects of the own organisation, without reading them.
@@ -101,7 +103,8 @@ static const MvCommand commands[] = {
     MV_SCOPE_PROJECT_REP, PERSON | FORMER, QUEUES,
     "Says how one may be quoted and to whom; quotes that are no longer covered end at once." },
 
-  { "quote.propose", "contribution:uuid committee?:uuid", MV_SCOPE_PROJECT, TEAM, QUEUES | BASED,
+  { "quote.propose", "contribution:uuid committee?:uuid suggestion?:uuid text?:text",
+    MV_SCOPE_PROJECT, TEAM, QUEUES | BASED,
     "Offers a passage to a committee or the catalogue, where the person's consent covers it." },
   { "quote.publish", "quote:uuid", MV_SCOPE_COMMITTEE, SECRETARY, ONLINE | BASED,
     "Publishes a passage that was offered, where the person's consent still covers it." },
@@ -128,14 +131,15 @@ static const MvCommand commands[] = {
   { "idea.send", "idea:uuid committee:uuid", MV_SCOPE_USER, PERSON, QUEUES | BASED,
     "Moves an idea of one's own to a committee." },
   { "idea.decide",
-    "idea:uuid state:received|taken-further|passed-on|declined|answered reason?:text",
+    "idea:uuid state:received|taken-further|passed-on|declined|answered reason?:text "
+    "passed_to?:text",
     MV_SCOPE_COMMITTEE, SECRETARY, QUEUES | BASED, "Says what became of an idea." },
-  { "hearing.answer", "hearing:uuid committee:uuid text:text", MV_SCOPE_COMMITTEE_WITH, PERSON,
+  { "hearing.answer", "hearing:uuid committee:uuid text:long", MV_SCOPE_COMMITTEE_WITH, PERSON,
     QUEUES, "Answers a hearing that one was asked in." },
   { "hearing.close", "hearing:uuid", MV_SCOPE_COMMITTEE, SECRETARY, QUEUES | BASED,
     "Ends a hearing: no more answers are taken." },
-  { "assessment.declare", "committee:uuid case:uuid conflict:boolean", MV_SCOPE_COMMITTEE,
-    ASSESSORS, QUEUES, "Says whether one is impartial in a case." },
+  { "assessment.declare", "committee:uuid case:uuid conflict:boolean reason?:text",
+    MV_SCOPE_COMMITTEE, ASSESSORS, QUEUES, "Says whether one is impartial in a case." },
   { "assessment.submit", "assessment:uuid committee:uuid", MV_SCOPE_COMMITTEE, ASSESSORS,
     QUEUES | BASED, "Moves an assessment of one's own to the committee." },
 
@@ -205,6 +209,8 @@ is_of_type (JsonNode *node, const char *type)
     return mv_date_is_valid (text);
   if (strcmp (type, "text") == 0)
     return text[0] != '\0' && g_utf8_strlen (text, -1) <= MAX_ARG_CHARACTERS;
+  if (strcmp (type, "long") == 0)
+    return text[0] != '\0' && g_utf8_strlen (text, -1) <= MAX_LONG_CHARACTERS;
 
   codes = g_strsplit (type, "|", -1);
   return g_strv_contains ((const char *const *) codes, text);
@@ -268,8 +274,9 @@ check_arg (const char *arg, JsonObject *args, GError **error)
  *
  * Checks arguments against the table. There a member stands as `name:type`; a question mark after
  * the name says that it may be missing, brackets after the type that it is a list. Types are uuid,
- * text (2 000 characters), date, boolean, object, or the codes that are allowed. Members that the
- * table does not have are passed over. Whether the things named exist is not looked at.
+ * text (2 000 characters), long (a text of 20 000), date, boolean, object, or the codes that are
+ * allowed. Members that the table does not have are passed over. Whether the things named exist is
+ * not looked at.
  *
  * Returns: whether the arguments are right
  */

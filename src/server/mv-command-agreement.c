@@ -12,25 +12,6 @@
 
 /* What both sides, or the team, say yes to. */
 
-/* Writes an item anew where it stands. */
-static gboolean
-rewrite (MvFeed *feed,
-         const MvCaller *caller,
-         const MvFeedItem *item,
-         JsonObject *body,
-         MvResult *result,
-         GError **error)
-{
-  gint64 rev, seq;
-
-  if (!mv_feed_write_object (feed, item->scope, item->kind, item->id, caller->uid, body, &rev, &seq,
-                             error))
-    return FALSE;
-
-  mv_command_set_result (result, item->scope, rev, seq);
-  return TRUE;
-}
-
 gboolean
 mv_command_confirm_agreement (MvFeed *feed,
                               const MvCaller *caller,
@@ -63,7 +44,7 @@ mv_command_confirm_agreement (MvFeed *feed,
                                          mv_json_get_text (body, "confirmed_by_team") != NULL
                                      ? "confirmed"
                                      : "proposed");
-  return rewrite (feed, caller, item, body, result, error);
+  return mv_command_rewrite (feed, caller, item, body, result, error);
 }
 
 gboolean
@@ -93,5 +74,5 @@ mv_command_attest_claim (MvFeed *feed,
   json_object_set_string_member (body, "state", "attested");
   json_object_set_string_member (body, "attested", now);
   json_object_set_string_member (body, "attested_by", name);
-  return rewrite (feed, caller, item, body, result, error);
+  return mv_command_rewrite (feed, caller, item, body, result, error);
 }

@@ -50,6 +50,26 @@ MV_COMMAND (attest_claim);
 MV_COMMAND (publish_study);
 MV_COMMAND (unpublish_study);
 
+/* mv-command-quote.c */
+MV_COMMAND (propose_quote);
+MV_COMMAND (publish_quote);
+/* mv-command-request.c */
+MV_COMMAND (propose_request);
+MV_COMMAND (accept_request);
+MV_COMMAND (decline_request);
+/* mv-command-committee.c */
+MV_COMMAND (send_idea);
+MV_COMMAND (decide_idea);
+MV_COMMAND (answer_hearing);
+MV_COMMAND (close_hearing);
+/* mv-command-assessment.c */
+MV_COMMAND (declare_assessment);
+MV_COMMAND (submit_assessment);
+/* mv-command-overdue.c */
+MV_COMMAND (nudge);
+/* mv-command-profile.c */
+MV_COMMAND (release_profile);
+
 /* Help */
 const char *mv_command_get_arg (const MvOp *op, const char *name);
 MvFeedItem *mv_command_read (MvFeed *feed,
@@ -68,6 +88,16 @@ gboolean mv_command_check_project (MvFeed *feed,
                                    const char *pid,
                                    MvRoles *out_roles,
                                    GError **error);
+gboolean mv_command_check_committee (
+    MvFeed *feed, const MvCaller *caller, const MvOp *op, const char *cid, GError **error);
+gboolean mv_command_need_committee (MvFeed *feed, const char *cid, GError **error);
+gboolean mv_command_rewrite (MvFeed *feed,
+                             const MvCaller *caller,
+                             const MvFeedItem *item,
+                             JsonObject *body,
+                             MvResult *result,
+                             GError **error);
+void mv_command_set_text (JsonObject *body, const char *field, const char *value);
 gboolean mv_command_check_ongoing (MvFeed *feed, const char *pid, GError **error);
 gboolean mv_command_refuse (GError **error, MvProblem problem, const char *field, const char *why);
 char *mv_command_dup_now (MvFeed *feed);

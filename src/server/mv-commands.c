@@ -45,6 +45,19 @@ static const MvCommandRow rows[] = {
   { "study.unpublish", mv_command_unpublish_study },
   { "agreement.confirm", mv_command_confirm_agreement },
   { "claim.attest", mv_command_attest_claim },
+  { "quote.propose", mv_command_propose_quote },
+  { "quote.publish", mv_command_publish_quote },
+  { "overdue.nudge", mv_command_nudge },
+  { "request.propose", mv_command_propose_request },
+  { "request.accept", mv_command_accept_request },
+  { "request.decline", mv_command_decline_request },
+  { "idea.send", mv_command_send_idea },
+  { "idea.decide", mv_command_decide_idea },
+  { "hearing.answer", mv_command_answer_hearing },
+  { "hearing.close", mv_command_close_hearing },
+  { "assessment.declare", mv_command_declare_assessment },
+  { "assessment.submit", mv_command_submit_assessment },
+  { "profile.release", mv_command_release_profile },
 };
 
 static MvCommandFunc
@@ -239,6 +252,68 @@ mv_command_check_project (MvFeed *feed,
     *out_roles = roles;
 
   return mv_command_check_roles (op, roles, error);
+}
+
+/* What the caller is in a committee; to others it does not exist. */
+gboolean
+mv_command_check_committee (
+    MvFeed *feed, const MvCaller *caller, const MvOp *op, const char *cid, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  MvRoles roles =
+      mv_feed_get_membership (feed, MV_MEMBERSHIP_COMMITTEE, cid, caller->uid, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (roles == MV_ROLE_NONE)
+    return mv_command_refuse (error, MV_PROBLEM_NOT_FOUND, "committee", "no such committee");
+
+  return mv_command_check_roles (op, roles, error);
+}
+
+/* Whether the catalogue has the committee, which everybody may see. */
+gboolean
+mv_command_need_committee (MvFeed *feed, const char *cid, GError **error)
+{
+  g_autoptr (MvFeedItem) item = NULL;
+
+  if (!mv_feed_read (feed, cid, &item, error))
+    return FALSE;
+
+  return (item != NULL && item->body != NULL && strcmp (item->kind, "committee") == 0) ||
+         mv_command_refuse (error, MV_PROBLEM_NOT_FOUND, "committee", "no such committee");
+}
+
+/* Writes an item anew where it stands. */
+gboolean
+mv_command_rewrite (MvFeed *feed,
+                    const MvCaller *caller,
+                    const MvFeedItem *item,
+                    JsonObject *body,
+                    MvResult *result,
+                    GError **error)
+{
+  gint64 rev, seq;
+
+  if (!mv_feed_write_object (feed, item->scope, item->kind, item->id, caller->uid, body, &rev, &seq,
+                             error))
+    return FALSE;
+
+  mv_command_set_result (result, item->scope, rev, seq);
+  return TRUE;
+}
+
+/* @value: (nullable): %NULL takes the member away */
+void
+mv_command_set_text (JsonObject *body, const char *field, const char *value)
+{
+  if (value != NULL)
+    json_object_set_string_member (body, field, value);
+  else
+    json_object_remove_member (body, field);
 }
 
 /* Nothing new is written in a project that has ended. */

@@ -70,6 +70,8 @@ mv_directory_set_committee_member (MvFeed *feed, const MvNewMember *member, GErr
 gboolean mv_directory_give_role (MvFeed *feed, const MvNewMember *member, GError **error);
 gboolean mv_directory_end_role (
     MvFeed *feed, const char *oid, const char *uid, const char *role, GError **error);
+/* What people have released of their profile (mv-directory-released.c) */
+gboolean mv_directory_refresh_released (MvFeed *feed, const char *uid, GError **error);
 gboolean mv_directory_note_joined (MvFeed *feed, const char *uid, GError **error);
 MvFeedItem *mv_directory_find_member (
     MvFeed *feed, const char *scope, const char *kind, const char *uid, GError **error);

@@ -64,6 +64,7 @@ mv_feed_after_write (MvFeed *self,
   if (parts.type == MV_SCOPE_PROJECT && strcmp (kind, "project") == 0)
     return mv_directory_refresh_project (self, id, error);
   if (parts.type == MV_SCOPE_USER && strcmp (kind, "profile") == 0)
-    return mv_feed_set_regions (self, parts.owner, NULL, error);
+    return mv_feed_set_regions (self, parts.owner, NULL, error) &&
+           mv_directory_refresh_released (self, parts.owner, error);
   return TRUE;
 }

@@ -8,6 +8,7 @@
 #include "mv-store-private.h"
 
 #include "mv-json.h"
+#include "mv-release.h"
 #include "mv-scope.h"
 
 #include <string.h>
@@ -149,6 +150,139 @@ apply_release (MvStore *self, JsonObject *args, MvRow *row, GError **error)
   return TRUE;
 }
 
+/* Commands that set fields of the item they act on: the server will set the same. */
+typedef struct
+{
+  const char *command, *kind, *field;
+  const char *value; /* (nullable): %NULL: the argument of the field's name, or it is taken away */
+} FieldRow;
+
+#define NOW "now"
+#define TODAY "today"
+
+static const FieldRow field_rows[] = {
+  { "contribution.confirm", "contribution", "confirmed", NOW },
+  { "claim.attest", "claim", "state", "attested" },
+  { "claim.attest", "claim", "attested", NOW },
+  { "idea.send", "idea", "state", "sent" },
+  { "idea.send", "idea", "committee", NULL },
+  { "idea.decide", "idea", "state", NULL },
+  { "idea.decide", "idea", "reason", NULL },
+  { "idea.decide", "idea", "passed_to", NULL },
+  { "idea.decide", "idea", "decided", TODAY },
+  { "request.accept", "request", "state", "accepted" },
+  { "request.accept", "request", "answered", TODAY },
+  { "request.decline", "request", "state", "declined" },
+  { "request.decline", "request", "reason", NULL },
+  { "request.decline", "request", "answered", TODAY },
+  { "hearing.close", "hearing", "state", "closed" },
+  { "assessment.submit", "assessment", "submitted", NOW },
+  { "overdue.nudge", "overdue", "nudged", NOW },
+};
+
+static void
+apply_fields (const MvEntry *entry, JsonObject *args, MvRow *row)
+{
+  g_autofree char *today = entry->at != NULL ? g_strndup (entry->at, strlen ("2026-11-20")) : NULL;
+  g_autoptr (JsonObject) body = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (field_rows); i++)
+    {
+      const FieldRow *field = &field_rows[i];
+      const char *value =
+          field->value != NULL ? field->value : mv_json_get_text (args, field->field);
+
+      if (strcmp (field->command, entry->name) != 0 || strcmp (field->kind, row->kind) != 0)
+        continue;
+      if (g_strcmp0 (field->value, NOW) == 0)
+        value = entry->at;
+      else if (g_strcmp0 (field->value, TODAY) == 0)
+        value = today;
+
+      if (body == NULL)
+        body = mv_json_object_copy (mv_row_get_object (row));
+      if (value != NULL)
+        json_object_set_string_member (body, field->field, value);
+      else
+        json_object_remove_member (body, field->field);
+    }
+  if (body != NULL)
+    mv_row_take_object (row, g_steal_pointer (&body));
+}
+
+/* agreement.confirm: by the person, or by the team. */
+static void
+apply_agreement (MvStore *self, const MvEntry *entry, MvRow *row)
+{
+  JsonObject *body = mv_json_object_copy (mv_row_get_object (row));
+  gboolean is_person =
+      g_strcmp0 (mv_json_get_text (body, "uid"), mv_store_get_account (self)->uid) == 0;
+
+  json_object_set_string_member (body, is_person ? "confirmed_by_person" : "confirmed_by_team",
+                                 entry->at);
+  json_object_set_string_member (body, "state",
+                                 mv_json_get_text (body, "confirmed_by_person") != NULL &&
+                                         mv_json_get_text (body, "confirmed_by_team") != NULL
+                                     ? "confirmed"
+                                     : "proposed");
+  mv_row_take_object (row, body);
+}
+
+/* idea.send and assessment.submit: from home to the committee. */
+static void
+apply_to_committee (MvStore *self, const char *name, JsonObject *args, MvRow *row)
+{
+  const char *committee = mv_json_get_text (args, "committee");
+  g_autofree char *scope = NULL;
+
+  if (committee == NULL)
+    return;
+  scope = strcmp (name, "idea.send") == 0 ? g_strdup_printf ("committee/%s/with/%s", committee,
+                                                             mv_store_get_account (self)->uid)
+                                          : g_strconcat ("committee/", committee, NULL);
+  mv_row_set_scope (row, scope);
+}
+
+/* consent.set: one record a project, which may not be there yet. */
+static void
+apply_consent (MvStore *self, const MvEntry *entry, JsonObject *args, MvRow *row)
+{
+  static const char *const kept[] = { "project", "quoted", "audiences" };
+  const char *uid = mv_store_get_account (self)->uid;
+  const char *project = mv_json_get_text (args, "project");
+  g_autofree char *scope = NULL;
+  g_autofree char *today = g_strndup (entry->at, strlen ("2026-11-20"));
+  JsonObject *body;
+
+  if (project == NULL)
+    return;
+
+  scope = mv_scope_project_person (project, "rep", uid);
+  body = json_object_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      if (json_object_has_member (args, kept[i]))
+        json_object_set_member (body, kept[i], json_object_dup_member (args, kept[i]));
+    }
+  json_object_set_string_member (body, "start", today);
+  mv_row_take_object (row, body);
+  mv_row_set_scope (row, scope);
+  g_free (row->kind);
+  row->kind = g_strdup ("consent");
+  g_free (row->by);
+  row->by = g_strdup (uid);
+  row->is_present = TRUE;
+}
+
+static void
+apply_profile (JsonObject *args, MvRow *row)
+{
+  JsonObject *body = mv_json_object_copy (mv_row_get_object (row));
+
+  mv_release_set (body, args);
+  mv_row_take_object (row, body);
+}
+
 static void
 set_followup (MvRow *row, const char *member, const char *value)
 {
@@ -168,6 +302,11 @@ mv_effect_apply (MvStore *self, const MvEntry *entry, MvRow *row, GError **error
 
   if (g_strcmp0 (name, "contribution.withdraw") == 0)
     return apply_withdraw (self, entry, args, row, error);
+  if (g_strcmp0 (name, "consent.set") == 0)
+    {
+      apply_consent (self, entry, args, row);
+      return TRUE;
+    }
   if (!row->is_present)
     return TRUE;
 
@@ -177,6 +316,13 @@ mv_effect_apply (MvStore *self, const MvEntry *entry, MvRow *row, GError **error
     return apply_unshare (self, args, row, error);
   if (g_strcmp0 (name, "rating.release") == 0)
     return apply_release (self, args, row, error);
+  if (g_strcmp0 (name, "profile.release") == 0 && strcmp (row->kind, "profile") == 0)
+    apply_profile (args, row);
+  if (g_strcmp0 (name, "agreement.confirm") == 0 && strcmp (row->kind, "agreement") == 0)
+    apply_agreement (self, entry, row);
+  if (g_strcmp0 (name, "idea.send") == 0 || g_strcmp0 (name, "assessment.submit") == 0)
+    apply_to_committee (self, name, args, row);
+  apply_fields (entry, args, row);
 
   if (strcmp (row->kind, "followup") == 0)
     {
@@ -220,6 +366,42 @@ add_about (MvStore *self, const char *kind, const char *target, GStrvBuilder *id
   return TRUE;
 }
 
+static gboolean
+add_profile (MvStore *self, GStrvBuilder *ids, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *id = mv_db_get_one_text (
+      mv_store_get_db (self), &local,
+      "SELECT id FROM item WHERE account = $1 AND kind = 'profile' AND scope = 'user/me' "
+      "AND conflict_of IS NULL ORDER BY id LIMIT 1",
+      "t", mv_store_get_account (self)->key);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (id != NULL)
+    g_strv_builder_add (ids, id);
+  return TRUE;
+}
+
+static void
+add_consent (MvStore *self, JsonObject *args, GStrvBuilder *ids)
+{
+  const char *project = mv_json_get_text (args, "project");
+  g_autofree char *scope = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (MvRecord) record = NULL;
+
+  if (project == NULL)
+    return;
+  scope = mv_scope_project_person (project, "rep", mv_store_get_account (self)->uid);
+  record = mv_record_new_from_body ("consent", "", args);
+  id = mv_record_dup_natural_id (record, scope);
+  g_strv_builder_add (ids, id);
+}
+
 GStrv
 mv_effect_list_touched (MvStore *self, const char *name, JsonObject *args, GError **error)
 {
@@ -234,6 +416,10 @@ mv_effect_list_touched (MvStore *self, const char *name, JsonObject *args, GErro
     is_good = add_about (self, "followup", contribution, ids, error);
   else if (strcmp (name, "contribution.withdraw") == 0 && mv_json_get_text (args, "home") != NULL)
     g_strv_builder_add (ids, mv_json_get_text (args, "home"));
+  else if (strcmp (name, "profile.release") == 0)
+    is_good = add_profile (self, ids, error);
+  else if (strcmp (name, "consent.set") == 0)
+    add_consent (self, args, ids);
 
   return is_good ? g_strv_builder_end (ids) : NULL;
 }

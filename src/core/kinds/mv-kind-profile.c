@@ -10,8 +10,9 @@ static const char *const released_fields[] = { "name",  "organisation", "phone",
                                                "email", "contact",      NULL };
 
 static const MvField release_fields[] = {
-  { "project", MV_FIELD_REFERENCE, MV_FIELD_REQUIRED | MV_FIELD_KEY, .target = "project" },
-  { "fields", MV_FIELD_CODE, MV_FIELD_REQUIRED | MV_FIELD_MANY, .codes = released_fields },
+  { "project", MV_FIELD_REFERENCE, MV_FIELD_KEY, .target = "project" },
+  { "committee", MV_FIELD_UUID, MV_FIELD_KEY },
+  { "fields", MV_FIELD_CODE, MV_FIELD_MANY, .codes = released_fields },
   { NULL },
 };
 
@@ -33,7 +34,7 @@ static const MvField fields[] = {
   { NULL },
 };
 
-/* A person's own particulars, and which of them which project may see. */
+/* A person's own particulars, and which of them which project or committee may see. */
 const MvKind mv_kind_profile = {
   .name = "profile",
   .type_name = "MvProfileRecord",
