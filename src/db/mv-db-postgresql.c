@@ -33,6 +33,7 @@ struct _MvDbPostgresql
   PGconn *connection;   /* (owned) (nullable) */
   GHashTable *prepared; /* (owned) (element-type utf8 utf8): types and text -> name on the server */
   GHashTable *filled;   /* (owned) (element-type utf8 utf8): text -> text for PostgreSQL */
+  gboolean is_read_only;
 };
 
 G_DEFINE_FINAL_TYPE (MvDbPostgresql, mv_db_postgresql, MV_TYPE_DB)
@@ -110,6 +111,23 @@ check_result (MvDbPostgresql *self, PGresult *result, GError **error)
   g_set_error (error, MV_DB_ERROR, code, "%s",
                message != NULL ? message : "The database server did not answer");
   return FALSE;
+}
+
+/* The connection, when it was lost */
+
+static gboolean set_up_session (MvDbPostgresql *self, GError **error);
+
+/* The database server may have been started anew since. A transaction is lost with its connection,
+ * so only the next one gets a new connection. */
+static gboolean
+ensure_connection (MvDbPostgresql *self, GError **error)
+{
+  if (PQstatus (self->connection) == CONNECTION_OK || mv_db_is_in_transaction (MV_DB (self)))
+    return TRUE;
+
+  g_hash_table_remove_all (self->prepared);
+  PQreset (self->connection);
+  return set_up_session (self, error);
 }
 
 /* The statement */
@@ -224,7 +242,7 @@ execute (MvDbPostgresql *self, MvStatementPostgresql *statement, GError **error)
       lengths[i] = (int) size;
     }
 
-  name = ensure_prepared (self, statement, types, error);
+  name = ensure_connection (self, error) ? ensure_prepared (self, statement, types, error) : NULL;
   if (name == NULL)
     return FALSE;
 
@@ -394,7 +412,7 @@ mv_db_postgresql_execute_script (MvDb *db, const char *sql, GError **error)
   PGresult *result;
   gboolean is_done;
 
-  if (filled == NULL)
+  if (filled == NULL || !ensure_connection (self, error))
     return FALSE;
 
   result = PQexec (self->connection, filled);
@@ -437,7 +455,10 @@ mv_db_postgresql_get_token (MvDb *db, const char *name)
 static const char *
 mv_db_postgresql_get_begin (MvDb *db, gboolean for_writing)
 {
-  return for_writing ? "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+  /* One writer at a time in the whole database, as SQLite has it: what a writer has read must not
+   * change before it writes. The number is that of this use of advisory locks and means nothing. */
+  return for_writing ? "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;"
+                       "SELECT pg_advisory_xact_lock (7237416253)"
                      : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 }
 
@@ -450,11 +471,10 @@ mv_db_postgresql_is_transaction_open (MvDb *db)
 }
 
 static gboolean
-mv_db_postgresql_notify (MvDb *db, const char *channel, GError **error)
+mv_db_postgresql_notify (MvDb *db, const char *channel, const char *payload, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("NOTIFY %s", channel);
-
-  return mv_db_postgresql_execute_script (db, sql, error);
+  return mv_db_run (db, error, "SELECT pg_notify ($1, $2)", "tt", channel,
+                    payload != NULL ? payload : "");
 }
 
 static void
@@ -500,30 +520,43 @@ notice_cb (void *data, const PGresult *result)
   g_debug ("PostgreSQL: %s", message != NULL ? message : "(no text)");
 }
 
-MvDb *
-mv_db_postgresql_open (const char *connection, MvDbFlags flags, GError **error)
+static gboolean
+set_up_session (MvDbPostgresql *self, GError **error)
 {
   static const char *const always =
       "SET client_encoding = 'UTF8'; SET standard_conforming_strings = on;"
       "SET bytea_output = 'hex'; SET synchronous_commit = on; SET lock_timeout = '5s';";
-  g_autoptr (MvDbPostgresql) self = g_object_new (MV_TYPE_DB_POSTGRESQL, NULL);
+  static const char *const reading = "SET default_transaction_read_only = on";
+  PGresult *result;
+  gboolean is_done;
 
-  self->connection = PQconnectdb (connection);
   if (PQstatus (self->connection) != CONNECTION_OK)
     {
       g_autofree char *message = g_strchomp (g_strdup (PQerrorMessage (self->connection)));
 
       g_set_error_literal (error, MV_DB_ERROR, MV_DB_ERROR_CONNECTION, message);
-      return NULL;
+      return FALSE;
     }
 
   PQsetNoticeReceiver (self->connection, notice_cb, NULL);
-  if (!mv_db_postgresql_execute_script (MV_DB (self), always, error))
-    return NULL;
-  if ((flags & MV_DB_READ_ONLY) &&
-      !mv_db_postgresql_execute_script (MV_DB (self), "SET default_transaction_read_only = on",
-                                        error))
-    return NULL;
+  result = PQexec (self->connection, always);
+  if (self->is_read_only && PQresultStatus (result) == PGRES_COMMAND_OK)
+    {
+      PQclear (result);
+      result = PQexec (self->connection, reading);
+    }
+  is_done = check_result (self, result, error);
+  PQclear (result);
+  return is_done;
+}
 
-  return MV_DB (g_steal_pointer (&self));
+MvDb *
+mv_db_postgresql_open (const char *connection, MvDbFlags flags, GError **error)
+{
+  g_autoptr (MvDbPostgresql) self = g_object_new (MV_TYPE_DB_POSTGRESQL, NULL);
+
+  self->is_read_only = (flags & MV_DB_READ_ONLY) != 0;
+  self->connection = PQconnectdb (connection);
+
+  return set_up_session (self, error) ? MV_DB (g_steal_pointer (&self)) : NULL;
 }

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "mv-db-listener.h"
 #include "mv-db.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,14 @@ G_BEGIN_DECLS
 
 MvDb *mv_db_sqlite_open (const char *path, const char *vfs, MvDbFlags flags, GError **error);
 MvDb *mv_db_postgresql_open (const char *connection, MvDbFlags flags, GError **error);
+char *mv_db_postgresql_dup_connection (const char *url);
+gboolean mv_db_postgresql_listen (const char *connection,
+                                  const char *channel,
+                                  MvDbNotifiedFunc heard,
+                                  gpointer user_data,
+                                  gboolean *out_was_connected,
+                                  GCancellable *cancellable,
+                                  GError **error);
 
 /* The text for the back end: tokens filled in, parameters marked its way. */
 char *mv_db_fill (MvDb *self, const char *sql, GError **error);

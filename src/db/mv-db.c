@@ -43,6 +43,15 @@ mv_db_init (MvDb *self)
 {
 }
 
+/* libpq takes its own kind of URI whole, and its keywords without our prefix. */
+char *
+mv_db_postgresql_dup_connection (const char *url)
+{
+  gboolean is_uri = g_str_has_prefix (url, "postgresql://");
+
+  return g_strdup (is_uri ? url : url + strlen ("postgresql:"));
+}
+
 /**
  * mv_db_open:
  * @url: `sqlite:PATH`, `sqlite::memory:`, `postgresql://…`, or `postgresql:` and libpq's own
@@ -75,9 +84,9 @@ mv_db_open (const char *url, const char *vfs, MvDbFlags flags, GError **error)
     }
   else if (g_str_has_prefix (url, "postgresql:"))
     {
-      gboolean is_uri = g_str_has_prefix (url, "postgresql://");
+      g_autofree char *connection = mv_db_postgresql_dup_connection (url);
 
-      self = mv_db_postgresql_open (is_uri ? url : url + strlen ("postgresql:"), flags, error);
+      self = mv_db_postgresql_open (connection, flags, error);
     }
   else
     {
@@ -141,9 +150,11 @@ mv_db_execute_script (MvDb *self, const char *sql, GError **error)
 /**
  * mv_db_begin:
  * @self: a connection outside a transaction
- * @for_writing: whether it will write; SQLite then takes its write lock at once
+ * @for_writing: whether it will write; it then takes the database's one write lock at once
  *
- * Begins a transaction. One that only reads sees the database as it was at its first read.
+ * Begins a transaction. One that only reads sees the database as it was at its first read. Those
+ * that write follow one after the other on both back ends, so that what one has read does not
+ * change before it writes.
  *
  * Fails with %MV_DB_ERROR_BUSY if another connection keeps the write lock for longer than five
  * seconds.
@@ -158,11 +169,13 @@ mv_db_begin (MvDb *self, gboolean for_writing, GError **error)
   g_return_val_if_fail (MV_IS_DB (self), FALSE);
   g_return_val_if_fail (!priv->is_in_transaction, FALSE);
 
-  if (!mv_db_execute_script (self, MV_DB_GET_CLASS (self)->get_begin (self, for_writing), error))
-    return FALSE;
+  priv->is_in_transaction =
+      mv_db_execute_script (self, MV_DB_GET_CLASS (self)->get_begin (self, for_writing), error);
+  /* It may have begun and not got the lock. */
+  if (!priv->is_in_transaction && MV_DB_GET_CLASS (self)->is_transaction_open (self))
+    mv_db_execute_script (self, "ROLLBACK", NULL);
 
-  priv->is_in_transaction = TRUE;
-  return TRUE;
+  return priv->is_in_transaction;
 }
 
 /* Some failures (a full disk, a lost connection) make the database end the transaction by itself.
@@ -330,6 +343,7 @@ mv_db_roll_back_to (MvDb *self, const char *name, GError **error)
  * mv_db_notify:
  * @self: a connection
  * @channel: ASCII letters, digits and underscores
+ * @payload: (nullable): text of at most %MV_DB_MAX_PAYLOAD bytes
  *
  * Tells other processes on the same PostgreSQL that something changed, once the transaction is
  * kept. Does nothing on SQLite.
@@ -337,15 +351,27 @@ mv_db_roll_back_to (MvDb *self, const char *name, GError **error)
  * Returns: whether the database took it
  */
 gboolean
-mv_db_notify (MvDb *self, const char *channel, GError **error)
+mv_db_notify (MvDb *self, const char *channel, const char *payload, GError **error)
 {
-  MvDbClass *klass;
-
   g_return_val_if_fail (MV_IS_DB (self), FALSE);
   g_return_val_if_fail (is_identifier (channel), FALSE);
+  g_return_val_if_fail (payload == NULL || strlen (payload) <= MV_DB_MAX_PAYLOAD, FALSE);
 
-  klass = MV_DB_GET_CLASS (self);
-  return klass->notify == NULL || klass->notify (self, channel, error);
+  return !mv_db_can_notify (self) || MV_DB_GET_CLASS (self)->notify (self, channel, payload, error);
+}
+
+/**
+ * mv_db_can_notify:
+ * @self: a connection
+ *
+ * Returns: whether other processes can be told of changes
+ */
+gboolean
+mv_db_can_notify (MvDb *self)
+{
+  g_return_val_if_fail (MV_IS_DB (self), FALSE);
+
+  return MV_DB_GET_CLASS (self)->notify != NULL;
 }
 
 /* Statements */

@@ -59,7 +59,8 @@ struct _MvDbClass
   const char *(*get_token) (MvDb *self, const char *name);
   const char *(*get_begin) (MvDb *self, gboolean for_writing);
   gboolean (*is_transaction_open) (MvDb *self);
-  gboolean (*notify) (MvDb *self, const char *channel, GError **error); /* (nullable) */
+  /* (nullable): %NULL if nobody can be told */
+  gboolean (*notify) (MvDb *self, const char *channel, const char *payload, GError **error);
 };
 
 struct _MvStatementClass
@@ -133,7 +134,9 @@ gboolean mv_db_roll_back_to (MvDb *self, const char *name, GError **error);
 gboolean mv_db_migrate (MvDb *self, GResource *resource, const char *resource_path, GError **error);
 gboolean mv_db_get_version (MvDb *self, gint64 *out_version, GError **error);
 
-/* PostgreSQL's NOTIFY; nothing on SQLite. */
-gboolean mv_db_notify (MvDb *self, const char *channel, GError **error);
+/* PostgreSQL's NOTIFY; nothing on SQLite. See mv-db-listener.h for the other end. */
+#define MV_DB_MAX_PAYLOAD 7999 /* bytes, by PostgreSQL */
+gboolean mv_db_notify (MvDb *self, const char *channel, const char *payload, GError **error);
+gboolean mv_db_can_notify (MvDb *self);
 
 G_END_DECLS

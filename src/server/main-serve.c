@@ -7,13 +7,15 @@
 
 #include "main-tool.h"
 
-#include "mv-feed-schema.h"
+#include "main-workers.h"
+#include "mv-db-listener.h"
 #include "mv-server.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <unistd.h>
 #include <string.h>
 
 #define DEFAULT_LISTEN "127.0.0.1:8080"
@@ -32,6 +34,9 @@ typedef struct
   char *port_file; /* (owned) (nullable) */
   gboolean behind_proxy;
   gboolean any_address;
+  int n_workers;
+  int worker;      /* 0 for the whole server, else the number of this worker, from 1 */
+  int worker_port; /* where it listens together with the others */
 } MvServeOptions;
 
 static void
@@ -57,9 +62,10 @@ take_key (GKeyFile *file, const char *key, char **value)
 static gboolean
 check_keys (GKeyFile *file, GError **error)
 {
-  static const char *const known[] = { "database",  "listen",       "health",
-                                       "port-file", "behind-proxy", "allow-any-address",
-                                       NULL };
+  static const char *const known[] = { "database",     "listen",
+                                       "health",       "port-file",
+                                       "behind-proxy", "allow-any-address",
+                                       "workers",      NULL };
   g_auto (GStrv) keys = g_key_file_get_keys (file, GROUP, NULL, error);
 
   for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
@@ -93,6 +99,8 @@ read_config (MvTool *tool, MvServeOptions *options, GError **error)
       options->behind_proxy || g_key_file_get_boolean (file, GROUP, "behind-proxy", NULL);
   options->any_address =
       options->any_address || g_key_file_get_boolean (file, GROUP, "allow-any-address", NULL);
+  if (options->n_workers == 0)
+    options->n_workers = g_key_file_get_integer (file, GROUP, "workers", NULL);
   return TRUE;
 }
 
@@ -209,6 +217,45 @@ run_until_stopped (MvServer *server)
   g_source_remove (int_id);
 }
 
+/* A worker ends with its keeper. */
+static gboolean
+keeper_gone_cb (int fd, GIOCondition condition, gpointer user_data)
+{
+  raise (SIGTERM);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+listen_together (SoupServer *soup,
+                 const MvServeOptions *options,
+                 GSocketAddress *listen,
+                 GError **error)
+{
+  GInetAddress *host = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (listen));
+  g_autoptr (GSocketAddress) shared =
+      g_inet_socket_address_new (host, (guint16) options->worker_port);
+  g_autoptr (GSocket) socket = mv_workers_new_socket (shared, TRUE, error);
+
+  return socket != NULL && soup_server_listen_socket (soup, socket, 0, error);
+}
+
+/* Each worker tells of its own health, on the ports that follow the first. */
+static gboolean
+listen_for_health (SoupServer *soup,
+                   const MvServeOptions *options,
+                   GSocketAddress *health,
+                   GError **error)
+{
+  GInetAddress *host = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (health));
+  guint port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (health));
+  g_autoptr (GSocketAddress) own = NULL;
+
+  if (port > 0 && options->worker > 1)
+    port += (guint) options->worker - 1;
+  own = g_inet_socket_address_new (host, (guint16) port);
+  return soup_server_listen (soup, own, 0, error);
+}
+
 static gboolean
 serve (MvTool *tool,
        const MvServeOptions *options,
@@ -220,6 +267,7 @@ serve (MvTool *tool,
   g_autoptr (SoupServer) health_soup = health != NULL ? soup_server_new (NULL, NULL) : NULL;
   g_autoptr (JsonObject) object = json_object_new ();
   g_autoptr (MvServer) server = NULL;
+  const char *port_file = options->worker == 0 ? options->port_file : NULL;
   guint port;
 
   if (!mv_tool_open (tool, error))
@@ -229,11 +277,12 @@ serve (MvTool *tool,
     return FALSE;
   mv_server_set_trusts_proxy (server, options->behind_proxy);
 
-  if (!soup_server_listen (soup, listen, 0, error) ||
-      (health_soup != NULL && !soup_server_listen (health_soup, health, 0, error)))
+  if (!(options->worker > 0 ? listen_together (soup, options, listen, error)
+                            : soup_server_listen (soup, listen, 0, error)) ||
+      (health_soup != NULL && !listen_for_health (health_soup, options, health, error)))
     return FALSE;
   port = get_port (soup);
-  if (!write_port (options->port_file, port, error))
+  if (!write_port (port_file, port, error))
     return FALSE;
 
   json_object_set_int_member (object, "port", port);
@@ -243,9 +292,70 @@ serve (MvTool *tool,
   fflush (stdout);
 
   run_until_stopped (server);
-  if (options->port_file != NULL)
-    g_unlink (options->port_file);
+  if (port_file != NULL)
+    g_unlink (port_file);
   return TRUE;
+}
+
+/* One of several: what it says is for its keeper. */
+static gboolean
+serve_as_worker (MvTool *tool,
+                 const MvServeOptions *options,
+                 GSocketAddress *listen,
+                 GSocketAddress *health,
+                 GError **error)
+{
+  guint gone_id = g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, keeper_gone_cb, NULL);
+  gboolean is_done;
+
+  tool->is_json = TRUE;
+  is_done = serve (tool, options, listen, health, error);
+  if (g_main_context_find_source_by_id (NULL, gone_id) != NULL)
+    g_source_remove (gone_id);
+  return is_done;
+}
+
+static gboolean
+check_workers (MvTool *tool, const MvServeOptions *options)
+{
+  if (options->n_workers < 0 || options->n_workers > MV_WORKERS_MAX)
+    {
+      mv_tool_misuse (tool, _ ("The number of workers is from 1 to %d."), MV_WORKERS_MAX);
+      return FALSE;
+    }
+  if (options->n_workers > 1 && !mv_db_listener_is_supported (tool->database))
+    {
+      mv_tool_misuse (tool, "%s",
+                      _ ("Several workers need PostgreSQL: a SQLite file has one writer, and its "
+                         "processes cannot wake each other. Leave --workers out, or move the "
+                         "records with “medvirk-server migrate”."));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+run (MvTool *tool,
+     const MvServeOptions *options,
+     char **arguments,
+     GSocketAddress *listen,
+     GSocketAddress *health,
+     GError **error)
+{
+  MvWorkersPlan plan = { (guint) MAX (options->n_workers, 1), arguments, listen,
+                         options->port_file };
+
+  if (options->worker > 0)
+    return serve_as_worker (tool, options, listen, health, error);
+  if (options->n_workers <= 1)
+    return serve (tool, options, listen, health, error);
+
+  /* The tables are brought up to date once, before several begin. */
+  if (!mv_tool_open (tool, error))
+    return FALSE;
+  g_clear_object (&tool->feed);
+  return mv_workers_keep (tool, &plan, error);
 }
 
 MvExit
@@ -265,8 +375,13 @@ mv_main_serve (MvTool *tool, int argc, char **argv)
       N_ ("A web server in front writes X-Forwarded-For"), NULL },
     { "allow-any-address", 0, 0, G_OPTION_ARG_NONE, &options.any_address,
       N_ ("Listen also where other machines reach it, without encryption"), NULL },
+    { "workers", 0, 0, G_OPTION_ARG_INT, &options.n_workers,
+      N_ ("Serve with so many processes; PostgreSQL only"), "N" },
+    { "worker", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options.worker, NULL, NULL },
+    { "worker-port", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options.worker_port, NULL, NULL },
     { NULL },
   };
+  g_autofree char **arguments = g_memdup2 (argv + 1, sizeof (char *) * (size_t) argc);
   g_autoptr (GSocketAddress) listen = NULL;
   g_autoptr (GSocketAddress) health = NULL;
   GError *error = NULL;
@@ -279,10 +394,11 @@ mv_main_serve (MvTool *tool, int argc, char **argv)
       !check_address (tool, options.listen != NULL ? options.listen : DEFAULT_LISTEN,
                       options.any_address, &listen) ||
       (options.health != NULL &&
-       !check_address (tool, options.health, options.any_address, &health)))
+       !check_address (tool, options.health, options.any_address, &health)) ||
+      !check_workers (tool, &options))
     return MV_EXIT_USAGE;
 
-  if (!serve (tool, &options, listen, health, &error))
+  if (!run (tool, &options, arguments, listen, health, &error))
     return mv_tool_refuse (tool, error);
 
   return MV_EXIT_DONE;

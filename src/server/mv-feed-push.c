@@ -429,7 +429,13 @@ static gboolean
 keep (MvFeed *self, gboolean is_inner, GError **error)
 {
   g_array_set_size (self->pending, 0);
-  return is_inner ? mv_db_release (self->db, "batch", error) : mv_db_commit (self->db, error);
+  if (is_inner)
+    return mv_db_release (self->db, "batch", error);
+  if (mv_feed_announce (self, error))
+    return mv_db_commit (self->db, error);
+
+  mv_db_roll_back (self->db);
+  return FALSE;
 }
 
 static void

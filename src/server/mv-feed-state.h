@@ -19,6 +19,8 @@ struct _MvFeed
   char *epoch;         /* (owned) (nullable): until it is asked for */
   GArray *pending;     /* (owned) (element-type MvFeedPending): rows without a final number */
   GHashTable *touched; /* (owned) (element-type utf8): scopes that others may wait for */
+  GHashTable *unsaid;  /* (owned) (element-type utf8): those of them to tell other processes */
+  char *sender;        /* (owned) (nullable): who tells them */
 };
 
 /* A row that was written in this transaction. Its number below zero is -1 - its place in the list.
@@ -39,6 +41,9 @@ gint64 mv_feed_add_pending (MvFeed *self, gint64 scope_id, const char *id, gbool
 gboolean mv_feed_give_numbers (MvFeed *self, GError **error);
 gint64 mv_feed_get_final_seq (MvFeed *self, gint64 seq);
 void mv_feed_take_touched (MvFeed *self, GPtrArray *touched);
+
+/* Other processes (mv-feed-announce.c) */
+gboolean mv_feed_announce (MvFeed *self, GError **error);
 
 /* Rows (mv-feed-items.c) */
 typedef struct

@@ -22,6 +22,8 @@ mv_feed_finalize (GObject *object)
   g_clear_pointer (&self->epoch, g_free);
   g_clear_pointer (&self->pending, g_array_unref);
   g_clear_pointer (&self->touched, g_hash_table_unref);
+  g_clear_pointer (&self->unsaid, g_hash_table_unref);
+  g_clear_pointer (&self->sender, g_free);
 
   G_OBJECT_CLASS (mv_feed_parent_class)->finalize (object);
 }
@@ -37,6 +39,7 @@ mv_feed_init (MvFeed *self)
 {
   self->pending = g_array_new (FALSE, TRUE, sizeof (MvFeedPending));
   self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->unsaid = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**
@@ -151,6 +154,7 @@ mv_feed_begin (MvFeed *self, GError **error)
 
   g_array_set_size (self->pending, 0);
   g_hash_table_remove_all (self->touched);
+  g_hash_table_remove_all (self->unsaid);
   return mv_db_begin (self->db, TRUE, error);
 }
 
@@ -168,7 +172,7 @@ mv_feed_commit (MvFeed *self, GPtrArray *touched, GError **error)
 {
   g_return_val_if_fail (MV_IS_FEED (self), FALSE);
 
-  if (!mv_feed_give_numbers (self, error))
+  if (!mv_feed_give_numbers (self, error) || !mv_feed_announce (self, error))
     {
       mv_feed_roll_back (self);
       return FALSE;
@@ -197,6 +201,7 @@ mv_feed_roll_back (MvFeed *self)
 
   g_array_set_size (self->pending, 0);
   g_hash_table_remove_all (self->touched);
+  g_hash_table_remove_all (self->unsaid);
   mv_db_roll_back (self->db);
 }
 
@@ -204,6 +209,7 @@ void
 mv_feed_touch (MvFeed *self, const char *scope)
 {
   g_hash_table_add (self->touched, g_strdup (scope));
+  g_hash_table_add (self->unsaid, g_strdup (scope));
 }
 
 void

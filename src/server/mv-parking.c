@@ -272,6 +272,14 @@ remember_change (MvParking *self, const char *scope)
 }
 
 static void
+wake_later (MvPlace *place, guint within_ms)
+{
+  if (place->later == NULL)
+    place->later =
+        attach_timeout (mv_random_below (place->parking->random, within_ms), later_cb, place);
+}
+
+static void
 touch_one (MvParking *self, const char *scope)
 {
   GHashTable *set = g_hash_table_lookup (self->watchers, scope);
@@ -287,11 +295,10 @@ touch_one (MvParking *self, const char *scope)
     {
       MvPlace *place = places[i];
 
-      if (!is_for_everybody (scope))
+      if (is_for_everybody (scope))
+        wake_later (place, MV_PARKING_SPREAD_MS);
+      else
         leave (place, FALSE);
-      else if (place->later == NULL)
-        place->later =
-            attach_timeout (mv_random_below (self->random, MV_PARKING_SPREAD_MS), later_cb, place);
     }
 }
 
@@ -309,6 +316,30 @@ mv_parking_touch (MvParking *self, GPtrArray *touched)
 
   for (guint i = 0; i < touched->len; i++)
     touch_one (self, g_ptr_array_index (touched, i));
+}
+
+/**
+ * mv_parking_touch_all:
+ * @self: a parking
+ *
+ * Wakes everybody, when nobody knows what changed: spread, since most will find nothing. Pulls that
+ * are being read meanwhile are read again.
+ */
+void
+mv_parking_touch_all (MvParking *self)
+{
+  GHashTableIter iter;
+  gpointer place;
+
+  g_return_if_fail (MV_IS_PARKING (self));
+
+  g_hash_table_remove_all (self->changed);
+  self->serial++;
+  self->forgotten = self->serial;
+
+  g_hash_table_iter_init (&iter, self->places);
+  while (g_hash_table_iter_next (&iter, NULL, &place))
+    wake_later (place, MV_PARKING_SPREAD_ALL_MS);
 }
 
 /**

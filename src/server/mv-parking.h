@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MvParking, mv_parking, MV, PARKING, GObject)
 
 #define MV_PARKING_SPREAD_MS 30000
+#define MV_PARKING_SPREAD_ALL_MS 1000
 
 /* @is_time_up: nothing came in the time the pull was willing to wait */
 typedef void (*MvWakeFunc) (gpointer parked, gboolean is_time_up, gpointer user_data);
@@ -31,6 +32,7 @@ gboolean mv_parking_add (
     MvParking *self, gpointer parked, GPtrArray *watched, gint64 since_serial, guint wait_ms);
 void mv_parking_remove (MvParking *self, gpointer parked);
 void mv_parking_touch (MvParking *self, GPtrArray *touched);
+void mv_parking_touch_all (MvParking *self);
 void mv_parking_end (MvParking *self);
 guint mv_parking_get_n_parked (MvParking *self);
 

@@ -7,6 +7,8 @@
 
 #include "mv-server.h"
 
+#include "mv-db-listener.h"
+#include "mv-feed-announce.h"
 #include "mv-parking.h"
 #include "mv-soup-request.h"
 #include "mv-worker.h"
@@ -30,6 +32,8 @@ struct _MvServer
   GAsyncQueue *to_write; /* (owned) (element-type MvJob) */
   GPtrArray *workers;    /* (owned) (element-type MvWorker): the writer first */
   GHashTable *calls;     /* (owned) set of MvCall */
+  MvDbListener *others;  /* (owned) (nullable): processes on the same database */
+  char *name;            /* (owned): among them */
   gboolean trusts_proxy;
   GTask *draining;      /* (owned) (nullable) */
   GSource *drain_limit; /* (owned) (nullable) */
@@ -289,6 +293,30 @@ health_cb (SoupServer *soup,
                                     strlen (text));
 }
 
+/* What other processes wrote, the administrator's commands among them. */
+static void
+heard_cb (const char *payload, gpointer user_data)
+{
+  MvServer *self = user_data;
+  g_autoptr (GPtrArray) scopes = NULL;
+  gboolean is_everything = TRUE;
+
+  if (payload != NULL)
+    scopes = mv_feed_read_announcement (payload, self->name, &is_everything);
+
+  if (is_everything)
+    mv_parking_touch_all (self->parking);
+  else
+    mv_parking_touch (self->parking, scopes);
+}
+
+static void
+listen_to_others (MvServer *self, const char *database)
+{
+  if (mv_db_listener_is_supported (database))
+    self->others = mv_db_listener_new (database, MV_FEED_CHANNEL, heard_cb, self);
+}
+
 static gboolean
 start_workers (MvServer *self, const char *database, MvClock *clock, GError **error)
 {
@@ -297,8 +325,9 @@ start_workers (MvServer *self, const char *database, MvClock *clock, GError **er
   for (guint i = 0; i <= n_readers; i++)
     {
       MvWorkerSort sort = i == 0 ? MV_WORKER_WRITES : MV_WORKER_READS;
-      MvWorker *worker = mv_worker_new (sort, database, i == 0 ? self->to_write : self->to_read,
-                                        clock, self->random, job_done_cb, self, error);
+      MvWorker *worker =
+          mv_worker_new (sort, database, self->name, i == 0 ? self->to_write : self->to_read, clock,
+                         self->random, job_done_cb, self, error);
 
       if (worker == NULL)
         return FALSE;
@@ -323,6 +352,8 @@ mv_server_dispose (GObject *object)
 {
   MvServer *self = MV_SERVER (object);
 
+  if (self->others != NULL)
+    mv_db_listener_stop (self->others);
   if (self->workers != NULL)
     stop_workers (self);
   if (self->soup != NULL)
@@ -332,7 +363,9 @@ mv_server_dispose (GObject *object)
 
   g_clear_pointer (&self->workers, g_ptr_array_unref);
   g_clear_pointer (&self->calls, g_hash_table_unref);
+  g_clear_object (&self->others);
   g_clear_object (&self->parking);
+  g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->to_read, g_async_queue_unref);
   g_clear_pointer (&self->to_write, g_async_queue_unref);
   g_clear_object (&self->random);
@@ -414,8 +447,10 @@ mv_server_new_with_times (const char *database,
   self = g_object_new (MV_TYPE_SERVER, NULL);
   self->random = g_object_ref (random);
   self->parking = mv_parking_new (random, wake_cb, self);
+  self->name = mv_uuid_new_v7 (clock, random);
   if (!start_workers (self, database, clock, error))
     return NULL;
+  listen_to_others (self, database);
 
   self->soup = g_object_ref (soup);
   mv_guard_attach (soup, times, random);

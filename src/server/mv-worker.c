@@ -7,6 +7,7 @@
 
 #include "mv-worker.h"
 
+#include "mv-feed-announce.h"
 #include "mv-feed-private.h"
 
 struct _MvWorker
@@ -242,6 +243,7 @@ mv_worker_init (MvWorker *self)
  * mv_worker_new:
  * @sort: whether it reads or writes
  * @database: address of the database, which has been set up before
+ * @sender: name of this process among those that share the database
  * @jobs: (element-type MvJob): where its work comes from
  * @clock: the time
  * @random: chance, safe to use from several threads
@@ -257,6 +259,7 @@ mv_worker_init (MvWorker *self)
 MvWorker *
 mv_worker_new (MvWorkerSort sort,
                const char *database,
+               const char *sender,
                GAsyncQueue *jobs,
                MvClock *clock,
                MvRandom *random,
@@ -277,6 +280,7 @@ mv_worker_new (MvWorkerSort sort,
 
   self = g_object_new (MV_TYPE_WORKER, NULL);
   feed = mv_feed_new (db, clock, random);
+  mv_feed_set_sender (feed, sender);
   self->sort = sort;
   self->routes =
       reads ? mv_routes_new_for_reading (feed, clock, random) : mv_routes_new (feed, clock, random);

@@ -47,6 +47,7 @@ G_DECLARE_FINAL_TYPE (MvWorker, mv_worker, MV, WORKER, GObject)
 
 MvWorker *mv_worker_new (MvWorkerSort sort,
                          const char *database,
+                         const char *sender,
                          GAsyncQueue *jobs,
                          MvClock *clock,
                          MvRandom *random,

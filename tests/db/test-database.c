@@ -256,7 +256,7 @@ test_notify (const char *url)
   g_autoptr (MvDb) db = open_with_table (url);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (mv_db_notify (db, "medvirk", &error));
+  g_assert_true (mv_db_notify (db, "medvirk", "a", &error));
   g_assert_no_error (error);
 }
 

@@ -6,6 +6,7 @@
 #include "mv-invitation-code.h"
 #include "mv-json.h"
 #include "mv-test-database.h"
+#include "mv-test-program.h"
 
 #include <gio/gio.h>
 #include <signal.h>
@@ -32,86 +33,11 @@ tear_down (Fixture *f, gconstpointer data)
   g_free (f->database);
 }
 
-/* What a run printed, and how it ended. */
-typedef struct
-{
-  char *out;
-  char *err;
-  int status;
-} Run;
-
-static void
-run_clear (Run *self)
-{
-  g_clear_pointer (&self->out, g_free);
-  g_clear_pointer (&self->err, g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
-
-static const char *
-get_program (void)
-{
-  return g_getenv ("MV_SERVER_PROGRAM");
-}
-
-/* @first and what follows, up to %NULL, are arguments. */
-static Run
-run (const char *first, ...)
-{
-  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-  const char *argument = first;
-  Run result = { 0 };
-  va_list list;
-
-  g_ptr_array_add (arguments, (char *) get_program ());
-  va_start (list, first);
-  for (; argument != NULL; argument = va_arg (list, const char *))
-    g_ptr_array_add (arguments, (char *) argument);
-  va_end (list);
-  g_ptr_array_add (arguments, NULL);
-
-  process =
-      g_subprocess_newv ((const char *const *) arguments->pdata,
-                         G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &result.out, &result.err, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_if_exited (process));
-  result.status = g_subprocess_get_exit_status (process);
-  return result;
-}
-
-/* With --json there is one object a line on standard output and nothing else. */
-static JsonObject *
-parse (const Run *result)
-{
-  g_autoptr (GError) error = NULL;
-  JsonObject *object = NULL;
-
-  if (result->status != 0)
-    g_error ("ended with %d: %s", result->status, result->err);
-  object = mv_json_parse_object (result->out, -1, 1024 * 1024, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_str_has_suffix (result->out, "}\n"));
-  return object;
-}
-
-static char *
-dup_member (const Run *result, const char *name)
-{
-  g_autoptr (JsonObject) object = parse (result);
-
-  return g_strdup (mv_json_get_text (object, name));
-}
-
 static void
 init (Fixture *f)
 {
-  g_auto (Run) result = run ("init", f->database, "--json", NULL);
-  g_autoptr (JsonObject) object = parse (&result);
+  g_auto (MvTestRun) result = mv_test_run ("init", f->database, "--json", NULL);
+  g_autoptr (JsonObject) object = mv_test_run_parse (&result);
 
   g_assert_cmpint (mv_json_get_integer (object, "vocabularies", 0), ==, 7);
 }
@@ -121,31 +47,32 @@ static void
 test_set_up (Fixture *f, gconstpointer data)
 {
   init (f);
-  g_auto (Run) organisation =
-      run ("organisation", "add", f->database, "--number", "999999999", "--name", "Sykehus A",
-           "--region", "Helse Sør-Øst", "--json", NULL);
-  g_auto (Run) user =
-      run ("user", "add", f->database, "--name", "Person A", "--language", "nn", "--json", NULL);
-  g_auto (Run) project =
-      run ("project", "add", f->database, "--title", "Prosjekt A", "--organisation", "999999999",
-           "--vocabulary", "innovation", "--json", NULL);
-  g_auto (Run) committee = run ("committee", "add", f->database, "--name", "Utval A", "--covers",
-                                "999999999", "--json", NULL);
-  g_autofree char *oid = dup_member (&organisation, "id");
-  g_autofree char *uid = dup_member (&user, "id");
-  g_autofree char *pid = dup_member (&project, "id");
-  g_autofree char *cid = dup_member (&committee, "id");
-  g_auto (Run) member = run ("member", "add", f->database, "--project", pid, "--user", uid,
-                             "--role", "representative", NULL);
-  g_auto (Run) seat = run ("member", "add", f->database, "--committee", cid, "--user", uid,
-                           "--role", "secretary", NULL);
-  g_auto (Run) role = run ("role", "add", f->database, "--organisation", "999999999", "--user", uid,
-                           "--role", "coordinator", NULL);
-  g_auto (Run) invitation = run ("invite", f->database, "--user", uid, "--json", NULL);
-  g_auto (Run) check = run ("check", f->database, "--json", NULL);
-  g_autofree char *code = dup_member (&invitation, "code");
+  g_auto (MvTestRun) organisation =
+      mv_test_run ("organisation", "add", f->database, "--number", "999999999", "--name",
+                   "Sykehus A", "--region", "Helse Sør-Øst", "--json", NULL);
+  g_auto (MvTestRun) user = mv_test_run ("user", "add", f->database, "--name", "Person A",
+                                         "--language", "nn", "--json", NULL);
+  g_auto (MvTestRun) project =
+      mv_test_run ("project", "add", f->database, "--title", "Prosjekt A", "--organisation",
+                   "999999999", "--vocabulary", "innovation", "--json", NULL);
+  g_auto (MvTestRun) committee = mv_test_run ("committee", "add", f->database, "--name", "Utval A",
+                                              "--covers", "999999999", "--json", NULL);
+  g_autofree char *oid = mv_test_run_dup_member (&organisation, "id");
+  g_autofree char *uid = mv_test_run_dup_member (&user, "id");
+  g_autofree char *pid = mv_test_run_dup_member (&project, "id");
+  g_autofree char *cid = mv_test_run_dup_member (&committee, "id");
+  g_auto (MvTestRun) member = mv_test_run ("member", "add", f->database, "--project", pid, "--user",
+                                           uid, "--role", "representative", NULL);
+  g_auto (MvTestRun) seat = mv_test_run ("member", "add", f->database, "--committee", cid, "--user",
+                                         uid, "--role", "secretary", NULL);
+  g_auto (MvTestRun) role = mv_test_run ("role", "add", f->database, "--organisation", "999999999",
+                                         "--user", uid, "--role", "coordinator", NULL);
+  g_auto (MvTestRun) invitation =
+      mv_test_run ("invite", f->database, "--user", uid, "--json", NULL);
+  g_auto (MvTestRun) check = mv_test_run ("check", f->database, "--json", NULL);
+  g_autofree char *code = mv_test_run_dup_member (&invitation, "code");
   g_autofree char *normal = mv_invitation_normalise (code, NULL);
-  g_autoptr (JsonObject) checked = parse (&check);
+  g_autoptr (JsonObject) checked = mv_test_run_parse (&check);
 
   g_assert_nonnull (oid);
   g_assert_cmpint (member.status, ==, 0);
@@ -161,13 +88,14 @@ static void
 test_invitation_file (Fixture *f, gconstpointer data)
 {
   init (f);
-  g_auto (Run) user =
-      run ("user", "add", f->database, "--name", "Person A", "--language", "nb", "--json", NULL);
-  g_autofree char *uid = dup_member (&user, "id");
+  g_auto (MvTestRun) user = mv_test_run ("user", "add", f->database, "--name", "Person A",
+                                         "--language", "nb", "--json", NULL);
+  g_autofree char *uid = mv_test_run_dup_member (&user, "id");
   g_autofree char *path = g_build_filename (f->folder, "a.medvirk", NULL);
-  g_auto (Run) invitation = run ("invite", f->database, "--user", uid, "--address",
-                                 "https://medvirk.example.org/", "--file", path, "--json", NULL);
-  g_autofree char *code = dup_member (&invitation, "code");
+  g_auto (MvTestRun) invitation =
+      mv_test_run ("invite", f->database, "--user", uid, "--address",
+                   "https://medvirk.example.org/", "--file", path, "--json", NULL);
+  g_autofree char *code = mv_test_run_dup_member (&invitation, "code");
   g_autofree char *text = NULL;
   g_autofree char *server = NULL;
   g_autofree char *read_code = NULL;
@@ -225,7 +153,8 @@ test_wrong (Fixture *f, gconstpointer data)
       for (guint j = 0; wrong_rows[i].arguments[j] != NULL; j++)
         a[j] = g_str_equal (wrong_rows[i].arguments[j], "DATABASE") ? f->database
                                                                     : wrong_rows[i].arguments[j];
-      g_auto (Run) result = run (a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], NULL);
+      g_auto (MvTestRun) result =
+          mv_test_run (a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], NULL);
 
       g_test_message ("%s %s", a[0], a[1]);
       g_assert_cmpint (result.status, ==, wrong_rows[i].status);
@@ -243,14 +172,14 @@ test_help (Fixture *f, gconstpointer data)
     { "project", "add" }, { "committee", "add" }, { "member", "add" },       { "role", "add" },
     { "invite", NULL },   { "load", NULL },       { "import", NULL },        { "check", NULL },
   };
-  g_auto (Run) all = run ("--help", NULL);
+  g_auto (MvTestRun) all = mv_test_run ("--help", NULL);
 
   g_assert_cmpint (all.status, ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
-      g_auto (Run) result = commands[i][1] != NULL
-                                ? run (commands[i][0], commands[i][1], "--help", NULL)
-                                : run (commands[i][0], "--help", NULL);
+      g_auto (MvTestRun) result = commands[i][1] != NULL
+                                      ? mv_test_run (commands[i][0], commands[i][1], "--help", NULL)
+                                      : mv_test_run (commands[i][0], "--help", NULL);
       g_autofree char *example = g_strdup_printf ("medvirk-server %s", commands[i][0]);
 
       g_assert_nonnull (strstr (all.out, commands[i][0]));
@@ -305,7 +234,7 @@ test_load (Fixture *f, gconstpointer data)
   g_file_set_contents (path, lines, -1, &error);
   g_assert_no_error (error);
 
-  g_auto (Run) result = run ("load", path, f->database, "--json", NULL);
+  g_auto (MvTestRun) result = mv_test_run ("load", path, f->database, "--json", NULL);
   g_assert_cmpint (result.status, ==, 1);
   g_assert_nonnull (
       strstr (result.out, "{\"code\":\"not-allowed\",\"field\":\"by\",\"line\":7}\n"));
@@ -313,7 +242,7 @@ test_load (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (result.out, "{\"code\":\"invalid\",\"field\":\"text\",\"line\":9}\n"));
   g_assert_nonnull (strstr (result.out, "{\"loaded\":5,\"refused\":3}\n"));
 
-  g_auto (Run) check = run ("check", f->database, NULL);
+  g_auto (MvTestRun) check = mv_test_run ("check", f->database, NULL);
   g_assert_cmpint (check.status, ==, 0);
 }
 
@@ -368,9 +297,10 @@ test_serve (Fixture *f, gconstpointer data)
   guint port;
 
   init (f);
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, get_program (), "serve",
-                              f->database, "--listen", "127.0.0.1:0", "--port-file", port_file,
-                              "--health", "127.0.0.1:0", "--json", NULL);
+  process =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, g_getenv ("MV_SERVER_PROGRAM"),
+                        "serve", f->database, "--listen", "127.0.0.1:0", "--port-file", port_file,
+                        "--health", "127.0.0.1:0", "--json", NULL);
   g_assert_no_error (error);
   port = wait_for_port (process, port_file);
   answer = get (port, "/v1");
@@ -410,7 +340,7 @@ test_config (Fixture *f, gconstpointer data)
 
   g_file_set_contents (path, "[server]\nlissten=127.0.0.1:0\n", -1, &error);
   g_assert_no_error (error);
-  g_auto (Run) result = run ("serve", "--config", path, NULL);
+  g_auto (MvTestRun) result = mv_test_run ("serve", "--config", path, NULL);
   g_assert_cmpint (result.status, ==, 1);
   g_assert_nonnull (strstr (result.err, "lissten"));
 }
@@ -479,10 +409,10 @@ test_bad_feeds (Fixture *f, gconstpointer data)
       g_assert_true (g_file_set_contents (path, bad_feeds[i].text, -1, NULL));
       for (guint j = 0; j < G_N_ELEMENTS (languages); j++)
         {
-          g_auto (Run) result = { 0 };
+          g_auto (MvTestRun) result = { 0 };
 
           g_setenv ("LANGUAGE", languages[j], TRUE);
-          result = run ("import", "--dry-run", "--format", "fnsp", path, NULL);
+          result = mv_test_run ("import", "--dry-run", "--format", "fnsp", path, NULL);
           g_assert_cmpint (result.status, ==, bad_feeds[i].is_note ? 0 : 1);
           assert_place (result.err, path, bad_feeds[i].place);
           if (j == 0)
