@@ -13,6 +13,7 @@
 #include "mv-language.h"
 #include "mv-test-device.h"
 #include "mv-test-server.h"
+#include "mv-test-untrusted-server.h"
 #include "mv-test-world.h"
 #include "mv-trouble.h"
 
@@ -333,28 +334,12 @@ test_captive_portal (void)
 static void
 test_certificate (void)
 {
-  g_autofree char *path =
-      g_build_filename (g_getenv ("MV_SOURCE_ROOT"), "tests", "support", "self-signed.pem", NULL);
-  g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
-  g_autoptr (GTlsCertificate) certificate = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *address = NULL;
+  g_autoptr (MvTestUntrustedServer) server = mv_test_untrusted_server_new ();
 
-  if (!g_tls_backend_supports_tls (g_tls_backend_get_default ()))
-    {
-      g_test_skip ("there is no TLS here");
-      return;
-    }
-
-  certificate = g_tls_certificate_new_from_file (path, &error);
-  g_assert_no_error (error);
-  soup_server_set_tls_certificate (server, certificate);
-  soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY | SOUP_SERVER_LISTEN_HTTPS,
-                            &error);
-  g_assert_no_error (error);
-  address = make_address (server);
-  assert_no_server (address, MV_TRANSPORT_ERROR_CERTIFICATE, "certificate");
-  soup_server_disconnect (server);
+  if (server == NULL)
+    return;
+  assert_no_server (mv_test_untrusted_server_get_address (server), MV_TRANSPORT_ERROR_CERTIFICATE,
+                    "certificate");
 }
 
 /* Files that are no invitation, through the same call as `--connect`. */
