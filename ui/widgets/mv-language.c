@@ -55,13 +55,31 @@ find_catalogues (void)
   return g_file_test (installed, G_FILE_TEST_EXISTS) ? MV_LOCALEDIR : MV_BUILD_LOCALEDIR;
 }
 
+/* The C library translates nothing in the locale C, and newer ones nothing in C.UTF-8 either. */
+static gboolean
+is_plain (const char *locale)
+{
+  return strcmp (locale, "POSIX") == 0 || strcmp (locale, "C") == 0 ||
+         g_str_has_prefix (locale, "C.");
+}
+
+/* Which locale the words come by does not matter, if only it is a real one. */
+static void
+choose_messages (void)
+{
+  static const char *const names[] = { "nb_NO.UTF-8", "nn_NO.UTF-8", "en_US.UTF-8", "en_GB.UTF-8" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names) && is_plain (setlocale (LC_MESSAGES, NULL)); i++)
+    setlocale (LC_MESSAGES, names[i]);
+}
+
 /**
  * mv_language_apply:
  * @language: (nullable): nb, nn or en; anything else counts as en
  *
  * Switches translations to a language, whatever languages the machine has installed: LANGUAGE
- * decides, and a locale without translations (C) gives way to C.UTF-8. Windows that are open keep
- * their words until they are built anew.
+ * decides, and a locale without translations (C) gives way to one that has them. Windows that are
+ * open keep their words until they are built anew.
  *
  * Returns: the language that was chosen
  */
@@ -69,21 +87,15 @@ const char *
 mv_language_apply (const char *language)
 {
   guint chosen = G_N_ELEMENTS (languages) - 1;
-  const char *messages;
 
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     if (g_strcmp0 (languages[i].language, language) == 0)
       chosen = i;
 
   g_setenv ("LANGUAGE", languages[chosen].order, TRUE);
-  messages = setlocale (LC_ALL, "");
-  if (messages != NULL)
-    messages = setlocale (LC_MESSAGES, NULL);
-  if (messages == NULL || strcmp (messages, "C") == 0 || strcmp (messages, "POSIX") == 0)
-    {
-      if (setlocale (LC_ALL, "C.UTF-8") == NULL)
-        setlocale (LC_MESSAGES, "en_US.UTF-8");
-    }
+  if (setlocale (LC_ALL, "") == NULL || strcmp (setlocale (LC_CTYPE, NULL), "C") == 0)
+    setlocale (LC_ALL, "C.UTF-8");
+  choose_messages ();
 
   /* Also tells the C library that what it has cached is in another language. */
   bindtextdomain (GETTEXT_PACKAGE, find_catalogues ());
