@@ -454,6 +454,7 @@ ask (MvListModel *self)
     .answered = self->query->answered,
     .own = self->query->own,
     .status = self->query->status,
+    .favourites = self->query->favourites,
     .language = self->query->language,
   };
   Pending *pending;
@@ -489,8 +490,10 @@ changed_cb (MvStore *store, GStrv kinds, MvListModel *self)
   static const char *const of_contributions[] = { "contribution", "followup", "member", "outbox",
                                                   "pastproject",  "project",  "reply",  NULL };
   static const char *const of_studies[] = { "study", "study-text", NULL };
-  const char *const *relevant =
-      self->query->what == MV_LIST_CONTRIBUTIONS ? of_contributions : of_studies;
+  static const char *const of_favourites[] = { "mark", "study", "study-text", NULL };
+  const char *const *relevant = self->query->what == MV_LIST_CONTRIBUTIONS ? of_contributions
+                                : self->query->favourites                  ? of_favourites
+                                                                           : of_studies;
 
   for (guint i = 0; kinds[i] != NULL; i++)
     {

@@ -46,6 +46,7 @@ typedef struct
   int answered;         /* -1 all, 0 awaiting or partly, 1 answered */
   int own;              /* -1 all, 1 own, 0 others' */
   const char *status;   /* (nullable): of studies */
+  gboolean favourites;  /* only those studies that the person has marked */
   const char *language; /* (nullable): nb, nn or en: of studies' titles */
 } MvListFilter;
 

@@ -82,6 +82,7 @@ mv_list_query_new (const MvListFilter *filter)
   self->answered = filter->answered;
   self->own = filter->own;
   self->status = g_strdup (filter->status);
+  self->favourites = filter->favourites;
   self->language = g_strdup (filter->language);
   return self;
 }
@@ -171,6 +172,11 @@ add_study_conditions (MvWhere *where, const MvListQuery *query)
                                "AND conflict_of IS NULL");
   if (query->status != NULL)
     add_condition (where, "facets = ", "", g_strconcat (" ", query->status, " ", NULL));
+  if (query->favourites)
+    g_string_append (where->sql,
+                     " AND EXISTS (SELECT 1 FROM item AS mark INDEXED BY item_target "
+                     "WHERE mark.target = item.id AND mark.kind = 'mark' "
+                     "AND mark.facets = ' favourite ' AND mark.account = item.account)");
   if (query->text != NULL)
     add_words (where, query->text, TRUE);
   /* What a person can still take part in comes first. */

@@ -39,7 +39,8 @@ typedef struct
   int year;
   int answered;
   int own;
-  char *status;   /* (nullable) */
+  char *status; /* (nullable) */
+  gboolean favourites;
   char *language; /* (nullable) */
 } MvListQuery;
 

@@ -163,6 +163,7 @@ typedef struct
   char *outcome;    /* (nullable) */
   char *reason;     /* (nullable) */
   char *text;       /* (nullable) */
+  gboolean is_favourite;
 } MvAct;
 
 static void
@@ -443,6 +444,37 @@ gboolean
 mv_store_mark_read_finish (MvStore *self, GAsyncResult *result, GError **error)
 {
   return finish_act (self, result, mv_store_mark_read_async, error);
+}
+
+static gpointer
+run_set_favourite (MvStore *self, gpointer data, GError **error)
+{
+  MvAct *act = data;
+
+  return GINT_TO_POINTER (
+      mv_store_set_favourite (self, act->account, act->id, act->is_favourite, error));
+}
+
+void
+mv_store_set_favourite_async (MvStore *self,
+                              const char *account,
+                              const char *target,
+                              gboolean is_favourite,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  MvAct *act = mv_act_new (account, target);
+
+  act->is_favourite = is_favourite;
+  start_act (self, run_set_favourite, act, mv_store_set_favourite_async, cancellable, callback,
+             user_data);
+}
+
+gboolean
+mv_store_set_favourite_finish (MvStore *self, GAsyncResult *result, GError **error)
+{
+  return finish_act (self, result, mv_store_set_favourite_async, error);
 }
 
 static gpointer

@@ -10,7 +10,7 @@
 #include "mv-json.h"
 #include "mv-scope.h"
 
-/* Marks of one's own: how far something has been read. */
+/* Marks of one's own: how far something has been read, and what is a favourite. */
 
 /* The newest place in the feed that belongs to @target: its own, or that of an answer to it. */
 static gboolean
@@ -70,4 +70,49 @@ mv_store_mark_read (MvStore *self, const char *account, const char *target, GErr
   if (!mv_store_begin (self, account, error))
     return FALSE;
   return mv_store_end (self, mark_read (self, target, error), error);
+}
+
+static gboolean
+set_favourite (MvStore *self, const char *target, gboolean is_favourite, GError **error)
+{
+  g_autoptr (MvRecord) mark = mv_record_new (mv_kind_find ("mark"), "");
+  g_autofree char *scope = mv_scope_user (mv_store_get_account (self)->uid);
+  g_autofree char *id = NULL;
+  g_autoptr (MvRow) old = NULL;
+
+  mv_record_set_text (mark, "target", target);
+  mv_record_set_text (mark, "sort", "favourite");
+  id = mv_record_dup_natural_id (mark, scope);
+  if (!mv_rows_load_shown (mv_store_get_db (self), mv_store_get_account (self)->key, id, &old,
+                           error))
+    return FALSE;
+
+  if (is_favourite == (old != NULL))
+    return TRUE;
+  if (is_favourite)
+    return mv_store_save_record (self, mark, MV_SAVE_DEVICE_ONLY, error);
+  return mv_rows_remove_shown (self, id, error);
+}
+
+/**
+ * mv_store_set_favourite:
+ * @self: a store
+ * @account: key of an account
+ * @target: id of a study
+ * @is_favourite: whether the person wants to find it again
+ *
+ * Kept on this device alone and never sent, since it may say something about the person's health.
+ * What is not a favourite any more leaves no trace.
+ *
+ * Returns: whether it is noted
+ */
+gboolean
+mv_store_set_favourite (
+    MvStore *self, const char *account, const char *target, gboolean is_favourite, GError **error)
+{
+  g_return_val_if_fail (target != NULL, FALSE);
+
+  if (!mv_store_begin (self, account, error))
+    return FALSE;
+  return mv_store_end (self, set_favourite (self, target, is_favourite, error), error);
 }

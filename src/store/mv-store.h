@@ -162,6 +162,9 @@ gboolean mv_store_answer (MvStore *self,
  * document): it is not new any more, on none of the person's devices. */
 gboolean
 mv_store_mark_read (MvStore *self, const char *account, const char *target, GError **error);
+/* Whether the person wants to find the study @target again; known on this device alone. */
+gboolean mv_store_set_favourite (
+    MvStore *self, const char *account, const char *target, gboolean is_favourite, GError **error);
 /* Keeps the text of both: @keep is the record as the person wants it, @drop the siblings that go.
  */
 gboolean mv_store_resolve (
@@ -297,6 +300,14 @@ void mv_store_mark_read_async (MvStore *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 gboolean mv_store_mark_read_finish (MvStore *self, GAsyncResult *result, GError **error);
+void mv_store_set_favourite_async (MvStore *self,
+                                   const char *account,
+                                   const char *target,
+                                   gboolean is_favourite,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean mv_store_set_favourite_finish (MvStore *self, GAsyncResult *result, GError **error);
 void mv_store_resolve_async (MvStore *self,
                              const char *account,
                              MvRecord *keep,

@@ -156,7 +156,6 @@ static gboolean
 fill_facts (MvViewSource *source, MvStudyView *view, const MvStudyLoad *load, GError **error)
 {
   gint64 ignored = 0;
-  gboolean is_favourite = FALSE;
 
   view->responsible = g_strdup (mv_record_get_text (view->study, "responsible"));
   if (view->responsible == NULL &&
@@ -164,15 +163,11 @@ fill_facts (MvViewSource *source, MvStudyView *view, const MvStudyLoad *load, GE
                                  load->language, &view->responsible, error))
     return FALSE;
 
-  /* Whose favourite it is does not matter on a person's own device. */
-  if (!mv_db_get_one_integer (
-          source->db, &ignored, &is_favourite, error,
-          "SELECT 1 FROM item INDEXED BY item_target WHERE target = $1 AND kind = 'mark' "
-          "AND facets = ' favourite ' LIMIT 1",
-          "t", load->study))
-    return FALSE;
-  view->is_favourite = is_favourite;
-  return TRUE;
+  return mv_db_get_one_integer (
+      source->db, &ignored, &view->is_favourite, error,
+      "SELECT 1 FROM item INDEXED BY item_target WHERE target = $1 AND kind = 'mark' "
+      "AND facets = ' favourite ' AND account = $2 LIMIT 1",
+      "tt", load->study, view->account);
 }
 
 static MvStudyView *

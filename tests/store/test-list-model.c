@@ -318,6 +318,14 @@ test_studies (void)
   mv_list_model_set_filter (list, &filter);
   settle ();
   g_assert_cmpuint (count (list), ==, 1);
+  filter.status = NULL;
+  filter.favourites = TRUE;
+  mv_list_model_set_filter (list, &filter);
+  settle ();
+  g_assert_cmpuint (count (list), ==, 0);
+  mv_store_set_favourite (world->store, "a", other, TRUE, NULL);
+  settle ();
+  g_assert_cmpuint (count (list), ==, 1);
 }
 
 /* Ten thousand rows are counted and the middle of them read, one object at a time. */

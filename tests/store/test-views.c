@@ -546,6 +546,45 @@ typedef struct
   const char *given;
 } LanguageRow;
 
+static gboolean
+is_favourite (World *world)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (MvStudyView) view = NULL;
+
+  mv_study_view_load_async (world->store, STUDY, "nb", NULL, keep_result_cb, &result);
+  view = mv_study_view_load_finish (world->store, wait_for (&result), NULL);
+  return view->is_favourite;
+}
+
+/* A favourite can be marked, taken away and marked again, each also twice; nothing is ever sent. */
+static void
+test_favourite (void)
+{
+  const gboolean steps[] = { TRUE, TRUE, FALSE, FALSE, TRUE };
+  g_autoptr (World) world = world_new_in_memory ();
+  Lines lines = { g_string_new (NULL), 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MvPush) push = NULL;
+
+  put (&lines, "catalogue", STUDY, "study", "import",
+       "{\"title\":\"T\",\"status\":\"recruiting\",\"source\":\"fnsp\"}");
+  world_pull (world, "a", "{\"s\":\"catalogue\",\"role\":\"account\",\"head\":9}", lines.lines->str,
+              "");
+  g_string_free (lines.lines, TRUE);
+
+  g_assert_false (is_favourite (world));
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_assert_true (mv_store_set_favourite (world->store, "a", STUDY, steps[i], &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (is_favourite (world), ==, steps[i]);
+    }
+  world_wait_s (world, 10);
+  push = world_push (world, "a");
+  g_assert_null (push);
+}
+
 /* The text comes in the language asked for, or in the closest there is; words of the list that it
  * uses are with it. */
 static void
@@ -631,6 +670,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/views/today-team", test_today_team);
   g_test_add_func ("/store/views/today-refused", test_today_refused);
   g_test_add_func ("/store/views/projects", test_projects);
+  g_test_add_func ("/store/views/favourite", test_favourite);
   g_test_add_func ("/store/views/study", test_study);
   g_test_add_func ("/store/views/not-found", test_not_found);
 

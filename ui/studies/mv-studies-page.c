@@ -104,6 +104,13 @@ has_filter (MvStudiesPage *self)
          adw_combo_row_get_selected (self->status) > 0;
 }
 
+static gboolean
+has_only_favourites (MvStudiesPage *self)
+{
+  return *gtk_editable_get_text (self->search) == '\0' &&
+         adw_combo_row_get_selected (self->status) > g_strv_length ((char **) mv_study_states ());
+}
+
 static void
 show_emptiness (MvStudiesPage *self)
 {
@@ -111,7 +118,11 @@ show_emptiness (MvStudiesPage *self)
                       g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0;
   GtkWidget *empty = NULL;
 
-  if (is_empty && has_filter (self))
+  if (is_empty && has_only_favourites (self))
+    empty = mv_rows_new_empty ("mv-star-symbolic", _ ("You have no favourites yet."),
+                               _ ("Open a study and mark it as favourite, and you find it here. "
+                                  "Only this machine knows."));
+  else if (is_empty && has_filter (self))
     empty = mv_rows_new_empty ("mv-studies-symbolic", _ ("No results found."),
                                _ ("Try a different search, or choose another state."));
   else if (is_empty)
@@ -126,13 +137,16 @@ static void
 filter_changed_cb (MvStudiesPage *self)
 {
   guint selected = adw_combo_row_get_selected (self->status);
+  const guint n_states = g_strv_length ((char **) mv_study_states ());
   const char *text = gtk_editable_get_text (self->search);
   const MvListFilter filter = {
     .what = MV_LIST_STUDIES,
     .text = *text != '\0' ? text : NULL,
     .answered = -1,
     .own = -1,
-    .status = selected > 0 ? mv_study_states ()[selected - 1] : NULL,
+    .status = selected > 0 && selected <= n_states ? mv_study_states ()[selected - 1] : NULL,
+    .favourites = selected > n_states,
+    .language = mv_session_get_language (self->session),
   };
   GtkStringObject *chosen = GTK_STRING_OBJECT (adw_combo_row_get_selected_item (self->status));
 
@@ -153,6 +167,8 @@ new_status_filter (MvStudiesPage *self)
   gtk_string_list_append (names, _ ("All"));
   for (int i = 0; states[i] != NULL; i++)
     gtk_string_list_append (names, mv_study_state_name (states[i]));
+  /* Translators: in the choice of which studies to show: «Favorittene mine» */
+  gtk_string_list_append (names, _ ("My favourites"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->status), _ ("State"));
   adw_combo_row_set_model (self->status, G_LIST_MODEL (names));
   g_signal_connect_object (self->status, "notify::selected", G_CALLBACK (filter_changed_cb), self,
@@ -168,7 +184,8 @@ add_filters (MvStudiesPage *self)
   GtkWidget *status = new_status_filter (self);
 
   self->search = GTK_EDITABLE (search);
-  g_object_set (search, "placeholder-text", _ ("Illness, hospital or word"), NULL);
+  g_object_set (search, "placeholder-text", _ ("Search the studies"), NULL);
+  gtk_widget_set_tooltip_text (search, _ ("Illness, hospital or word"));
   mv_accessible_set_label (search, _ ("Search the studies"));
   gtk_widget_add_css_class (search, "field");
   gtk_widget_set_hexpand (search, TRUE);
@@ -237,7 +254,7 @@ mv_studies_page_new (MvSession *session)
 {
   MvStudiesPage *self;
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  const MvListFilter filter = { .what = MV_LIST_STUDIES, .answered = -1, .own = -1 };
+  MvListFilter filter = { .what = MV_LIST_STUDIES, .answered = -1, .own = -1 };
 
   g_return_val_if_fail (MV_IS_SESSION (session), NULL);
 
@@ -252,6 +269,7 @@ mv_studies_page_new (MvSession *session)
   add_filters (self);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->pane));
 
+  filter.language = mv_session_get_language (session);
   self->model = mv_list_model_new (mv_session_get_store (session), &filter);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (show_emptiness), self,
                            G_CONNECT_SWAPPED);

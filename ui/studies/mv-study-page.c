@@ -8,33 +8,34 @@
 #include "mv-study-page.h"
 
 #include "mv-accessible.h"
-#include "mv-date-text.h"
-#include "mv-json.h"
-#include "mv-readability.h"
 #include "mv-rows.h"
 #include "mv-side-box.h"
+#include "mv-study-sheet.h"
 #include "mv-study-text.h"
-#include "mv-study-words.h"
+#include "mv-study-top.h"
 #include "mv-tab-order.h"
+#include "mv-trouble.h"
 #include "mv-views.h"
-#include "mv-words.h"
 #include "mv-wrap-box.h"
 
 #include <glib/gi18n.h>
 
 /* Text column, gap and contents, with the page's margins. */
 #define WIDTH (650 + 40 + 226 + 48)
-#define OLD_AFTER_DAYS 365
+/* A section counts as read from when it comes so near the top. */
+#define READING_Y 120
 
 struct _MvStudyPage
 {
   MvPageWidget parent_instance;
 
-  MvSession *session;        /* (owned) */
-  GCancellable *cancellable; /* (owned): cancelled when the page goes */
-  MvStudyView *view;         /* (owned) (nullable) */
-  GPtrArray *sections;       /* (owned) (nullable) (element-type MvStudySection) */
-  char *study;               /* (owned) id */
+  MvSession *session;         /* (owned) */
+  GCancellable *cancellable;  /* (owned): cancelled when the page goes */
+  MvStudyView *view;          /* (owned) (nullable) */
+  GPtrArray *sections;        /* (owned) (nullable) (element-type MvStudySection) */
+  GtkListBox *contents;       /* (unowned) (nullable): rows for the sections */
+  GtkToggleButton *favourite; /* (unowned) (nullable) */
+  char *study;                /* (owned) id */
 };
 
 G_DEFINE_FINAL_TYPE (MvStudyPage, mv_study_page, MV_TYPE_PAGE_WIDGET)
@@ -80,84 +81,45 @@ jump_selected_cb (MvStudyPage *self, GParamSpec *pspec, AdwComboRow *row)
   go_to (self, adw_combo_row_get_selected (row));
 }
 
-static gboolean
-find_influence (MvStudyPage *self, guint *out_index)
-{
-  for (guint i = 0; i < self->sections->len; i++)
-    {
-      const MvStudySection *section = g_ptr_array_index (self->sections, i);
-
-      if (g_str_equal (section->heading,
-                       _ ("How patients and next of kin have influenced the study")))
-        {
-          *out_index = i;
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
 static void
 read_how_cb (MvStudyPage *self)
 {
-  guint index;
-
-  if (find_influence (self, &index))
-    go_to (self, index);
+  for (guint i = 0; self->sections != NULL && i < self->sections->len; i++)
+    if (g_str_equal (((MvStudySection *) g_ptr_array_index (self->sections, i))->key, "influence"))
+      go_to (self, i);
 }
 
-/* The top of the page */
-
-static gboolean
-is_old (MvStudyPage *self, const char *reviewed)
+/* The section that is being read is lit in the contents. */
+static void
+scrolled_cb (MvStudyPage *self, GtkAdjustment *adjustment)
 {
-  g_autofree char *today = mv_session_dup_today (self->session);
-  g_autofree char *limit = mv_date_text_add_days (today, -OLD_AFTER_DAYS);
+  guint current = 0;
 
-  return reviewed == NULL || g_strcmp0 (reviewed, limit) < 0;
-}
-
-static char *
-write_facts (MvStudyPage *self)
-{
-  g_autofree char *all = mv_study_text_dup_all (self->view);
-  const char *reviewed =
-      self->view->text != NULL ? mv_record_get_text (self->view->text, "reviewed") : NULL;
-  g_autofree char *day = reviewed != NULL ? mv_words_date (reviewed) : NULL;
-  GString *facts = g_string_new (NULL);
-  MvReadability readability;
-  guint minutes;
-
-  mv_readability_measure (all, &readability);
-  minutes = mv_readability_minutes (&readability);
-  /* Translators: how long it takes to read the text */
-  g_string_append_printf (facts, ngettext ("%u min to read", "%u min to read", minutes), minutes);
-  if (day != NULL)
+  if (self->contents == NULL || self->sections == NULL)
+    return;
+  /* At its top nothing has been placed yet, or the first is read. */
+  for (guint i = 0; i < self->sections->len && gtk_adjustment_get_value (adjustment) > 0; i++)
     {
-      g_string_append (facts, " · ");
-      /* Translators: somebody has looked through the text on the day %s */
-      g_string_append_printf (facts, _ ("Reviewed %s"), day);
+      GtkWidget *section = ((MvStudySection *) g_ptr_array_index (self->sections, i))->widget;
+      GtkWidget *scroller = gtk_widget_get_ancestor (section, GTK_TYPE_SCROLLED_WINDOW);
+      graphene_rect_t bounds;
+
+      if (scroller != NULL && gtk_widget_compute_bounds (section, scroller, &bounds) &&
+          bounds.origin.y <= READING_Y)
+        current = i;
     }
-  return g_string_free (facts, FALSE);
+  for (guint i = 0; i < self->sections->len; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->contents, (int) i);
+
+      if (i == current)
+        gtk_widget_add_css_class (GTK_WIDGET (row), "current");
+      else
+        gtk_widget_remove_css_class (GTK_WIDGET (row), "current");
+    }
 }
 
-static GtkWidget *
-new_state (MvStudyPage *self)
-{
-  const char *code = mv_record_get_text (self->view->study, "status");
-  const char *name = mv_study_state_name (code);
-  const char *style = mv_study_state_style (code);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *dot = g_object_new (GTK_TYPE_LABEL, "label", "●", "accessible-role",
-                                 GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  GtkWidget *label = mv_rows_new_text (name != NULL ? name : _ ("The state is not known"), "label");
-
-  gtk_widget_add_css_class (dot, style);
-  gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (box), dot);
-  gtk_box_append (GTK_BOX (box), label);
-  return box;
-}
+/* Text size and favourite */
 
 static GtkWidget *
 new_text_size_button (const char *label, const char *spoken, const char *action)
@@ -166,107 +128,110 @@ new_text_size_button (const char *label, const char *spoken, const char *action)
   g_autofree char *name = g_strdup_printf ("%s, %s", label, spoken);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_widget_add_css_class (button, "choice");
+  gtk_widget_add_css_class (button, "tool");
   mv_accessible_set_label (button, name);
   return button;
+}
+
+static void
+show_favourite (MvStudyPage *self)
+{
+  gboolean is_active = gtk_toggle_button_get_active (self->favourite);
+
+  mv_rows_set_button_icon (GTK_WIDGET (self->favourite),
+                           is_active ? "mv-star-full-symbolic" : "mv-star-symbolic",
+                           is_active ? _ ("Favourite") : _ ("Mark as favourite"));
+}
+
+static void
+favourite_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MvStudyPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *trouble = NULL;
+  const char *words;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (!mv_store_set_favourite_finish (MV_STORE (source), result, &error))
+    words = trouble = mv_trouble_dup_sentence (error, MV_TROUBLE_ACTING);
+  else if (self->view->is_favourite)
+    words = _ ("Marked as favourite. Only this machine knows.");
+  else
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", words);
+}
+
+static void
+favourite_toggled_cb (MvStudyPage *self)
+{
+  self->view->is_favourite = gtk_toggle_button_get_active (self->favourite);
+  show_favourite (self);
+  mv_store_set_favourite_async (mv_session_get_store (self->session), self->view->account,
+                                self->study, self->view->is_favourite, NULL, favourite_saved_cb,
+                                g_object_ref (self));
 }
 
 static GtkWidget *
 new_tools (MvStudyPage *self)
 {
-  GtkWidget *tools = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *tools = mv_wrap_box_new (8);
+  GtkWidget *favourite = gtk_toggle_button_new ();
 
-  gtk_box_append (GTK_BOX (tools),
-                  new_text_size_button ("A−", _ ("smaller text"), "app.text-smaller"));
-  gtk_box_append (GTK_BOX (tools),
-                  new_text_size_button ("A+", _ ("larger text"), "app.text-larger"));
+  self->favourite = GTK_TOGGLE_BUTTON (favourite);
+  gtk_toggle_button_set_active (self->favourite, self->view->is_favourite);
+  show_favourite (self);
+  gtk_widget_add_css_class (favourite, "tool");
+  gtk_widget_set_tooltip_text (favourite, _ ("Favourites are kept on this machine only"));
+  mv_accessible_set_description (favourite, _ ("Favourites are kept on this machine only"));
+  g_signal_connect_object (favourite, "toggled", G_CALLBACK (favourite_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+  mv_wrap_box_append (MV_WRAP_BOX (tools),
+                      new_text_size_button ("A−", _ ("smaller text"), "app.text-smaller"));
+  mv_wrap_box_append (MV_WRAP_BOX (tools),
+                      new_text_size_button ("A+", _ ("larger text"), "app.text-larger"));
+  mv_wrap_box_append (MV_WRAP_BOX (tools), favourite);
   return tools;
 }
 
-static void
-add_note (GtkWidget *box, const char *text)
-{
-  GtkWidget *note = mv_rows_new_text (text, "note");
+/* A page for the doctor */
 
-  gtk_box_append (GTK_BOX (box), note);
+static void
+printed_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, MvStudyPage *self)
+{
+  if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s",
+                                _ ("The page could not be printed. Nothing is lost."));
 }
 
 static void
-add_notes (MvStudyPage *self, GtkWidget *box)
+print_cb (MvStudyPage *self)
 {
-  const char *language = mv_session_get_language (self->session);
+  g_autoptr (GtkPrintOperation) operation = mv_study_sheet_new (self->view);
 
-  if (self->view->text == NULL)
-    {
-      add_note (box, _ ("Nobody has written about this study in plain words yet. This is what the "
-                        "register says."));
-      return;
-    }
-  if (g_strcmp0 (self->view->language, language) != 0)
-    {
-      g_autofree char *text = mv_study_only_in (self->view->language);
-
-      add_note (box, text);
-    }
-  if (is_old (self, mv_record_get_text (self->view->text, "reviewed")))
-    add_note (box, _ ("Nobody has reviewed the text in the last year."));
+  g_signal_connect_object (operation, "done", G_CALLBACK (printed_cb), self, 0);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+                           GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL);
 }
 
-static char *
-write_contact (MvStudyPage *self)
+static GtkWidget *
+new_doctor (MvStudyPage *self, gboolean folded)
 {
-  const char *text =
-      self->view->text != NULL ? mv_record_get_text (self->view->text, "contact") : NULL;
-  JsonArray *contacts = mv_record_get_list (self->view->study, "contacts");
-  GString *parts;
-  const char *const fields[] = { "name", "phone", "email" };
-  JsonObject *first;
+  GtkWidget *box =
+      gtk_box_new (folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, folded ? 6 : 18);
+  GtkWidget *button = mv_rows_new_primary_button (_ ("Take to the doctor"), NULL, NULL);
+  GtkWidget *text = mv_rows_new_text (_ ("One page that you can print. The doctor or the study’s "
+                                         "contact considers whether you can take part."),
+                                      "slate");
 
-  if (text != NULL && *text != '\0')
-    return g_strdup (text);
-  if (contacts == NULL || json_array_get_length (contacts) == 0 ||
-      !JSON_NODE_HOLDS_OBJECT (json_array_get_element (contacts, 0)))
-    return NULL;
-  first = json_array_get_object_element (contacts, 0);
-  parts = g_string_new (NULL);
-  for (size_t i = 0; i < G_N_ELEMENTS (fields); i++)
-    mv_words_append_part (parts, mv_json_get_text (first, fields[i]));
-  return g_string_free (parts, FALSE);
-}
-
-static void
-add_contact (MvStudyPage *self, GtkWidget *box)
-{
-  g_autofree char *contact = write_contact (self);
-  g_autofree char *line = NULL;
-
-  if (contact == NULL || *contact == '\0')
-    return;
-  /* Translators: %s is a name, a phone number, an address */
-  line = g_strdup_printf (_ ("Contact: %s"), contact);
-  gtk_box_append (GTK_BOX (box), mv_rows_new_text (line, "read"));
-}
-
-/* The influence of patients stands last among the sections; a line near the top leads there. */
-static void
-add_influence (MvStudyPage *self, GtkWidget *box)
-{
-  const char *text =
-      self->view->text != NULL ? mv_record_get_text (self->view->text, "influence") : NULL;
-  g_autofree char *first = NULL;
-  GtkWidget *band, *label, *button;
-
-  if (text == NULL || *text == '\0')
-    return;
-  first = mv_study_text_dup_first_sentence (text);
-  band = mv_wrap_box_new (12);
-  label = mv_rows_new_text (first, "label");
-  button = mv_rows_new_word_button (_ ("Read how"), NULL, NULL);
-  gtk_widget_add_css_class (band, "influence");
-  g_signal_connect_object (button, "clicked", G_CALLBACK (read_how_cb), self, G_CONNECT_SWAPPED);
-  mv_wrap_box_append (MV_WRAP_BOX (band), label);
-  mv_wrap_box_append (MV_WRAP_BOX (band), button);
-  gtk_box_append (GTK_BOX (box), band);
+  mv_rows_set_button_icon (button, "mv-print-symbolic", _ ("Take to the doctor"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (text, TRUE);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (print_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (box), text);
+  return box;
 }
 
 /* Where it comes from */
@@ -285,28 +250,16 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 open_source_cb (MvStudyPage *self)
 {
-  g_app_info_launch_default_for_uri_async (mv_record_get_text (self->view->study, "link"), NULL,
+  g_app_info_launch_default_for_uri_async (mv_study_top_get_link (self->view), NULL,
                                            self->cancellable, opened_cb, g_object_ref (self));
-}
-
-/* Only what a browser opens; a register's text may hold anything. */
-static gboolean
-is_web_address (const char *link)
-{
-  const char *scheme = link != NULL ? g_uri_peek_scheme (link) : NULL;
-
-  return g_strcmp0 (scheme, "https") == 0 || g_strcmp0 (scheme, "http") == 0;
 }
 
 static void
 add_source (MvStudyPage *self, GtkWidget *box)
 {
-  const char *source = mv_study_source_name (mv_record_get_text (self->view->study, "source"));
-  const char *fetched = mv_record_get_text (self->view->study, "fetched");
-  g_autofree char *day = fetched != NULL ? mv_words_date (fetched) : NULL;
-  g_autofree char *line = NULL;
+  g_autofree char *source = mv_study_top_dup_source (self->view);
 
-  if (is_web_address (mv_record_get_text (self->view->study, "link")))
+  if (mv_study_top_get_link (self->view) != NULL)
     {
       GtkWidget *button = mv_rows_new_word_button (_ ("The researchers’ own words"), NULL, NULL);
 
@@ -316,14 +269,8 @@ add_source (MvStudyPage *self, GtkWidget *box)
                                G_CONNECT_SWAPPED);
       gtk_box_append (GTK_BOX (box), button);
     }
-  if (source == NULL)
-    return;
-  if (day != NULL)
-    /* Translators: %1$s is a register, %2$s a date */
-    line = g_strdup_printf (_ ("Source: %1$s, fetched %2$s"), source, day);
-  else
-    line = g_strdup_printf (_ ("Source: %s"), source);
-  gtk_box_append (GTK_BOX (box), mv_rows_new_text (line, "slate"));
+  if (source != NULL)
+    gtk_box_append (GTK_BOX (box), mv_rows_new_text (source, "slate"));
 }
 
 /* The two ways to the sections */
@@ -333,8 +280,10 @@ new_contents (MvStudyPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *heading;
 
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  self->contents = GTK_LIST_BOX (list);
+  gtk_list_box_set_selection_mode (self->contents, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "contents");
   mv_tab_order_set_one_stop (list);
   mv_accessible_set_label (list, _ ("On this page"));
@@ -350,7 +299,10 @@ new_contents (MvStudyPage *self)
     }
   g_signal_connect_object (list, "row-activated", G_CALLBACK (row_activated_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), mv_rows_new_heading (_ ("On this page"), 2));
+  heading = mv_rows_new_heading (_ ("On this page"), 2);
+  gtk_widget_set_margin_start (heading, 12);
+  gtk_widget_set_margin_top (heading, 14);
+  gtk_box_append (GTK_BOX (box), heading);
   gtk_box_append (GTK_BOX (box), list);
   gtk_widget_add_css_class (box, "contents-column");
   gtk_widget_set_valign (box, GTK_ALIGN_START);
@@ -374,38 +326,57 @@ new_jump (MvStudyPage *self)
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (jump_selected_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_list_box_append (GTK_LIST_BOX (list), row);
-  gtk_widget_set_margin_top (list, 14);
   return list;
+}
+
+static void
+append (GtkWidget *box, GtkWidget *child)
+{
+  if (child != NULL)
+    gtk_box_append (GTK_BOX (box), child);
+}
+
+/* Right under the summary: what to do with it, whom to ask, who has had a say; and, where there is
+ * no room for the contents beside the text, the way to the sections. */
+static void
+add_after_summary (MvStudyPage *self, GtkWidget *box, GtkWidget *jump)
+{
+  gboolean folded = mv_page_widget_get_folded (MV_PAGE_WIDGET (self));
+  GtkWidget *doctor = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *button = NULL;
+  GtkWidget *influence = mv_study_top_new_influence (self->view, folded, &button);
+
+  gtk_box_append (GTK_BOX (doctor), new_doctor (self, folded));
+  append (doctor, mv_study_top_new_contact (self->view));
+  gtk_box_append (GTK_BOX (box), doctor);
+  append (box, influence);
+  if (button != NULL)
+    g_signal_connect_object (button, "clicked", G_CALLBACK (read_how_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), jump);
+  if (folded)
+    gtk_box_append (GTK_BOX (box), new_tools (self));
 }
 
 /* The page is built anew for each view: what changes, changes as a whole. */
 static GtkWidget *
-new_main (MvStudyPage *self)
+new_main (MvStudyPage *self, GtkWidget *jump)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 22);
-  GtkWidget *top = mv_wrap_box_new (14);
-  g_autofree char *facts = write_facts (self);
-  GtkWidget *facts_label = mv_rows_new_text (facts, "slate");
   GtkWidget *end = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  g_autofree char *today = mv_session_dup_today (self->session);
 
   gtk_widget_set_margin_top (box, 6);
-  mv_wrap_box_append (MV_WRAP_BOX (top), new_state (self));
-  mv_wrap_box_append (MV_WRAP_BOX (top), facts_label);
-  mv_wrap_box_append (MV_WRAP_BOX (top), new_tools (self));
-  gtk_box_append (GTK_BOX (box), top);
-  add_notes (self, box);
+  gtk_box_append (GTK_BOX (box), mv_study_top_new_facts (self->view));
+  append (box, mv_study_top_new_notes (self->view, mv_session_get_language (self->session), today));
   for (guint i = 0; i < self->sections->len; i++)
     {
-      const MvStudySection *section = g_ptr_array_index (self->sections, i);
-
-      gtk_box_append (GTK_BOX (box), section->widget);
-      /* Right under the summary: whom to ask, and who has had a say. */
+      gtk_box_append (GTK_BOX (box),
+                      ((MvStudySection *) g_ptr_array_index (self->sections, i))->widget);
       if (i == 0)
-        {
-          add_contact (self, box);
-          add_influence (self, box);
-        }
+        add_after_summary (self, box, jump);
     }
+  if (self->sections->len == 0)
+    add_after_summary (self, box, jump);
   gtk_box_append (GTK_BOX (end), g_object_new (GTK_TYPE_SEPARATOR, "accessible-role",
                                                GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
   add_source (self, end);
@@ -414,17 +385,41 @@ new_main (MvStudyPage *self)
 }
 
 static void
+watch_scrolling (MvStudyPage *self, GtkWidget *content)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (content, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment;
+
+  if (scroller == NULL)
+    return;
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self,
+                           G_CONNECT_SWAPPED);
+  scrolled_cb (self, adjustment);
+}
+
+static void
 show_view (MvStudyPage *self)
 {
+  gboolean folded = mv_page_widget_get_folded (MV_PAGE_WIDGET (self));
   const char *title = self->view->text != NULL ? mv_record_get_text (self->view->text, "title")
                                                : mv_record_get_text (self->view->study, "title");
+  GtkWidget *jump, *side, *content;
 
   g_clear_pointer (&self->sections, g_ptr_array_unref);
   self->sections = mv_study_text_build (self->view);
+  jump = new_jump (self);
+  side = new_contents (self);
+  content = mv_side_box_new (new_main (self, jump), side);
+  gtk_widget_set_visible (jump, folded && self->sections->len > 1);
+  if (self->sections->len > 1)
+    g_object_bind_property (content, "has-side", jump, "visible", G_BINDING_INVERT_BOOLEAN);
   mv_page_widget_set_title (MV_PAGE_WIDGET (self), title);
-  mv_page_widget_set_content (
-      MV_PAGE_WIDGET (self),
-      mv_side_box_new (new_main (self), new_contents (self), new_jump (self)), WIDTH);
+  mv_page_widget_set_has_primary (MV_PAGE_WIDGET (self), TRUE);
+  mv_page_widget_set_content (MV_PAGE_WIDGET (self), content, WIDTH);
+  if (!folded)
+    mv_page_widget_set_heading_suffix (MV_PAGE_WIDGET (self), new_tools (self));
+  watch_scrolling (self, content);
 }
 
 static void
@@ -448,6 +443,13 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&self->view, mv_study_view_free);
   self->view = g_steal_pointer (&view);
   show_view (self);
+}
+
+static void
+mv_study_page_folded_changed (MvPageWidget *page, gboolean folded)
+{
+  if (MV_STUDY_PAGE (page)->view != NULL)
+    show_view (MV_STUDY_PAGE (page));
 }
 
 static void
@@ -496,6 +498,7 @@ mv_study_page_class_init (MvStudyPageClass *klass)
 
   object_class->dispose = mv_study_page_dispose;
   object_class->finalize = mv_study_page_finalize;
+  MV_PAGE_WIDGET_CLASS (klass)->folded_changed = mv_study_page_folded_changed;
 }
 
 static void

@@ -92,13 +92,14 @@ add_text (GtkWidget *box, const char *text, Shape shape)
 }
 
 static GtkWidget *
-new_section (GPtrArray *to, const char *heading)
+new_section (GPtrArray *to, const char *key, const char *heading)
 {
   MvStudySection *section = g_new0 (MvStudySection, 1);
   GtkWidget *label = mv_rows_new_heading (heading, 2);
 
   gtk_widget_remove_css_class (label, "title-4");
   gtk_widget_add_css_class (label, "title-3");
+  section->key = key;
   section->heading = heading;
   section->widget = g_object_ref_sink (
       g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 8,
@@ -133,7 +134,7 @@ add_words (const MvStudyView *view, GPtrArray *to)
 
   if (n_words + n_terms == 0)
     return;
-  box = new_section (to, _ ("Words we use"));
+  box = new_section (to, "words", _ ("Words we use"));
   for (guint i = 0; i < n_words; i++)
     {
       JsonNode *node = json_array_get_element (words, i);
@@ -169,7 +170,7 @@ mv_study_text_build (const MvStudyView *view)
       const char *summary = mv_record_get_text (view->study, "summary");
 
       if (summary != NULL)
-        add_text (new_section (built, _ ("In brief")), summary, AS_TEXT);
+        add_text (new_section (built, "summary", _ ("In brief")), summary, AS_TEXT);
       return built;
     }
   for (size_t i = 0; i < G_N_ELEMENTS (sections); i++)
@@ -177,7 +178,8 @@ mv_study_text_build (const MvStudyView *view)
       const char *text = mv_record_get_text (view->text, sections[i].field);
 
       if (text != NULL && *text != '\0')
-        add_text (new_section (built, _ (sections[i].heading)), text, sections[i].shape);
+        add_text (new_section (built, sections[i].field, _ (sections[i].heading)), text,
+                  sections[i].shape);
     }
   add_words (view, built);
   return built;

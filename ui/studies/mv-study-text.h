@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  const char *key;     /* field of the study's text; "words" for those explained */
   const char *heading; /* translated */
   GtkWidget *widget;   /* (owned): heading and text */
 } MvStudySection;

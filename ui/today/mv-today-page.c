@@ -78,13 +78,8 @@ static GtkWidget *
 build_pause_button (MvTodayPage *self)
 {
   GtkWidget *button = mv_rows_new_word_button (_ ("Take a break"), NULL, NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
-  gtk_box_append (GTK_BOX (box),
-                  g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                "icon-name", "mv-pause-symbolic", NULL));
-  gtk_box_append (GTK_BOX (box), gtk_label_new (_ ("Take a break")));
-  gtk_button_set_child (GTK_BUTTON (button), box);
+  mv_rows_set_button_icon (button, "mv-pause-symbolic", _ ("Take a break"));
   gtk_widget_add_css_class (button, "flush");
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_signal_connect_object (button, "clicked", G_CALLBACK (pause_cb), self, G_CONNECT_SWAPPED);

@@ -200,6 +200,28 @@ mv_rows_new_primary_button (const char *text, const char *action, GVariant *targ
 }
 
 /**
+ * mv_rows_set_button_icon:
+ * @button: a button
+ * @icon_name: a symbolic icon
+ * @text: what the button says
+ *
+ * Lets the button show the icon before its text.
+ */
+void
+mv_rows_set_button_icon (GtkWidget *button, const char *icon_name, const char *text)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box),
+                  g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                "icon-name", icon_name, NULL));
+  gtk_box_append (GTK_BOX (box), mv_rows_new_text (text, NULL));
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+/**
  * mv_rows_new_empty:
  * @icon_name: (nullable): a symbolic icon
  * @heading: what there is not, as a calm sentence

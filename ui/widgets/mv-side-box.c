@@ -8,7 +8,6 @@
 #include "mv-side-box.h"
 
 #define SPACING 40
-#define LINE_SPACING 14
 
 /* The main column is the one that is read: beside it there is room only when it keeps so many
  * letters. */
@@ -18,10 +17,19 @@ struct _MvSideBox
 {
   GtkWidget parent_instance;
 
-  GtkWidget *main;    /* (owned) as a child */
-  GtkWidget *side;    /* (owned) as a child */
-  GtkWidget *instead; /* (owned) as a child */
+  GtkWidget *main; /* (owned) as a child */
+  GtkWidget *side; /* (owned) as a child */
+  gboolean has_side;
+  guint settle_tick; /* 0 when there is none */
 };
+
+typedef enum
+{
+  PROP_HAS_SIDE = 1,
+} MvSideBoxProperty;
+
+#define PROP_LAST PROP_HAS_SIDE
+static GParamSpec *props[PROP_LAST + 1];
 
 G_DEFINE_FINAL_TYPE (MvSideBox, mv_side_box, GTK_TYPE_WIDGET)
 
@@ -74,7 +82,7 @@ mv_side_box_measure (GtkWidget *widget,
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = MAX (get_width (self->main, TRUE), get_width (self->instead, TRUE));
+      *minimum = get_width (self->main, TRUE);
       *natural = get_width (self->main, FALSE) + SPACING + get_width (self->side, TRUE);
       return;
     }
@@ -85,8 +93,7 @@ mv_side_box_measure (GtkWidget *widget,
           MAX (get_height (self->main, for_size - SPACING - side), get_height (self->side, side));
     }
   else
-    *minimum =
-        get_height (self->instead, for_size) + LINE_SPACING + get_height (self->main, for_size);
+    *minimum = get_height (self->main, for_size);
   *natural = *minimum;
 }
 
@@ -97,40 +104,71 @@ place (GtkWidget *child, int x, int y, int width, int height)
   gtk_widget_size_allocate (child, &(GtkAllocation){ x, y, width, height }, -1);
 }
 
+static gboolean
+settle_cb (GtkWidget *widget, GdkFrameClock *frame_clock, gpointer user_data)
+{
+  MvSideBox *self = MV_SIDE_BOX (widget);
+  gboolean has_side = has_room (self, gtk_widget_get_width (widget));
+
+  self->settle_tick = 0;
+  if (has_side != self->has_side)
+    {
+      self->has_side = has_side;
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HAS_SIDE]);
+    }
+  return G_SOURCE_REMOVE;
+}
+
 static void
 mv_side_box_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   MvSideBox *self = MV_SIDE_BOX (widget);
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
 
+  /* Who follows the property changes what is shown: not while it is being placed. */
+  if (has_room (self, width) != self->has_side && self->settle_tick == 0)
+    self->settle_tick = gtk_widget_add_tick_callback (widget, settle_cb, NULL, NULL);
   if (has_room (self, width))
     {
       int side = get_width (self->side, TRUE);
       int main_width = width - SPACING - side;
 
-      gtk_widget_set_child_visible (self->instead, FALSE);
       place (self->main, is_rtl ? side + SPACING : 0, 0, main_width, height);
       place (self->side, is_rtl ? 0 : main_width + SPACING, 0, side, height);
     }
   else
     {
-      int top = get_height (self->instead, width);
-
       gtk_widget_set_child_visible (self->side, FALSE);
-      place (self->instead, 0, 0, width, top);
-      place (self->main, 0, top + LINE_SPACING, width, MAX (0, height - top - LINE_SPACING));
+      place (self->main, 0, 0, width, height);
     }
 }
 
 static void
 mv_side_box_dispose (GObject *object)
 {
+  MvSideBox *self = MV_SIDE_BOX (object);
   GtkWidget *child;
 
+  if (self->settle_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->settle_tick);
+  self->settle_tick = 0;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (mv_side_box_parent_class)->dispose (object);
+}
+
+static void
+mv_side_box_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((MvSideBoxProperty) id)
+    {
+    case PROP_HAS_SIDE:
+      g_value_set_boolean (value, MV_SIDE_BOX (object)->has_side);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
@@ -142,6 +180,16 @@ mv_side_box_class_init (MvSideBoxClass *klass)
   widget_class->get_request_mode = mv_side_box_get_request_mode;
   widget_class->measure = mv_side_box_measure;
   widget_class->size_allocate = mv_side_box_size_allocate;
+  G_OBJECT_CLASS (klass)->get_property = mv_side_box_get_property;
+
+  /**
+   * MvSideBox:has-side:
+   *
+   * There is room beside the main column; known once the box has been placed.
+   */
+  props[PROP_HAS_SIDE] = g_param_spec_boolean ("has-side", NULL, NULL, FALSE,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (props), props);
 }
 
 static void
@@ -149,18 +197,16 @@ mv_side_box_init (MvSideBox *self)
 {
 }
 
-/* @side: as wide as its minimum; @instead: what stands for it where there is no room */
+/* @side: as wide as its minimum; not shown where there is no room */
 GtkWidget *
-mv_side_box_new (GtkWidget *main, GtkWidget *side, GtkWidget *instead)
+mv_side_box_new (GtkWidget *main, GtkWidget *side)
 {
   MvSideBox *self = g_object_new (MV_TYPE_SIDE_BOX, NULL);
 
   self->main = main;
   self->side = side;
-  self->instead = instead;
   /* In the order of reading and of the keyboard: what leads to a place in the text comes before the
    * text. */
-  gtk_widget_set_parent (instead, GTK_WIDGET (self));
   gtk_widget_set_parent (side, GTK_WIDGET (self));
   gtk_widget_set_parent (main, GTK_WIDGET (self));
   return GTK_WIDGET (self);
