@@ -126,6 +126,32 @@ check_group (const char *chars, guint group)
   return chars[DATA_PER_GROUP] == compute_check (values, group);
 }
 
+/* The characters of @typed without fillers. FALSE if there are more than a code has, or it is no
+ * text. */
+static gboolean
+read_chars (const char *typed, char chars[N_CHARS + 1], guint *out_n_chars)
+{
+  guint n_chars = 0;
+
+  memset (chars, 0, N_CHARS + 1);
+  *out_n_chars = 0;
+  if (!g_utf8_validate (typed, -1, NULL))
+    return FALSE;
+
+  for (const char *p = typed; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar character = g_utf8_get_char (p);
+
+      if (is_filler (character))
+        continue;
+      if (n_chars == N_CHARS)
+        return FALSE;
+      chars[n_chars++] = forgive (character);
+      *out_n_chars = n_chars;
+    }
+  return TRUE;
+}
+
 /**
  * mv_invitation_normalise:
  * @typed: what a person typed or pasted
@@ -140,28 +166,15 @@ check_group (const char *chars, guint group)
 char *
 mv_invitation_normalise (const char *typed, guint *out_group)
 {
-  char chars[N_CHARS + 1] = { 0 };
-  guint n_chars = 0;
+  char chars[N_CHARS + 1];
+  guint n_chars;
   GString *code;
 
   g_return_val_if_fail (typed != NULL, NULL);
 
   if (out_group != NULL)
     *out_group = 0;
-  if (!g_utf8_validate (typed, -1, NULL))
-    return NULL;
-
-  for (const char *p = typed; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar character = g_utf8_get_char (p);
-
-      if (is_filler (character))
-        continue;
-      if (n_chars == N_CHARS)
-        return NULL;
-      chars[n_chars++] = forgive (character);
-    }
-  if (n_chars != N_CHARS)
+  if (!read_chars (typed, chars, &n_chars) || n_chars != N_CHARS)
     return NULL;
 
   for (guint group = 1; group <= MV_INVITATION_GROUPS; group++)
@@ -177,6 +190,37 @@ mv_invitation_normalise (const char *typed, guint *out_group)
   g_string_insert_c (code, 2 * CHARS_PER_GROUP, '-');
   g_string_insert_c (code, CHARS_PER_GROUP, '-');
   return g_string_free (code, FALSE);
+}
+
+/**
+ * mv_invitation_check_typed:
+ * @typed: as much of a code as has been typed
+ * @out_groups: (out) (array fixed-size=3): what can be said of each group
+ *
+ * Checks a code while it is typed, so that a slip shows when its group is full.
+ *
+ * Returns: whether it may still become a code; %FALSE if there are more than fifteen characters
+ */
+gboolean
+mv_invitation_check_typed (const char *typed, MvInvitationGroup out_groups[MV_INVITATION_GROUPS])
+{
+  char chars[N_CHARS + 1];
+  guint n_chars;
+  gboolean fits;
+
+  g_return_val_if_fail (typed != NULL, FALSE);
+
+  fits = read_chars (typed, chars, &n_chars);
+  for (guint i = 0; i < MV_INVITATION_GROUPS; i++)
+    {
+      if (n_chars < (i + 1) * CHARS_PER_GROUP)
+        out_groups[i] = MV_INVITATION_GROUP_OPEN;
+      else if (check_group (chars + i * CHARS_PER_GROUP, i + 1))
+        out_groups[i] = MV_INVITATION_GROUP_RIGHT;
+      else
+        out_groups[i] = MV_INVITATION_GROUP_WRONG;
+    }
+  return fits;
 }
 
 static gboolean
@@ -393,7 +437,8 @@ parse_file (const char *text, char **server, char **code, GError **error)
  * mv_server_address_normalise() accepts and a code whose check characters agree. Line ends of
  * Windows and a byte order mark are forgiven, since mail programs add them.
  *
- * Fails with %MV_PROBLEM_INVALID and the field `server`, `code` or `invitation`; the outputs are untouched.
+ * Fails with %MV_PROBLEM_INVALID and the field `server`, `code` or `invitation`; the outputs are
+ * untouched.
  *
  * Returns: whether it was an invitation
  */

@@ -23,6 +23,24 @@ char *mv_invitation_code_from_bits (guint64 bits);
 char *mv_invitation_code_hash (const char *code);
 char *mv_invitation_normalise (const char *typed, guint *out_group);
 
+/**
+ * MvInvitationGroup:
+ * @MV_INVITATION_GROUP_OPEN: not all of its five characters are there
+ * @MV_INVITATION_GROUP_RIGHT: its check character agrees
+ * @MV_INVITATION_GROUP_WRONG: one of its characters is another one
+ *
+ * What can be said of a group while a code is typed.
+ */
+typedef enum
+{
+  MV_INVITATION_GROUP_OPEN,
+  MV_INVITATION_GROUP_RIGHT,
+  MV_INVITATION_GROUP_WRONG,
+} MvInvitationGroup;
+
+gboolean
+mv_invitation_check_typed (const char *typed, MvInvitationGroup out_groups[MV_INVITATION_GROUPS]);
+
 /*
  * Link: `medvirk:invitation?server=https%3A%2F%2Fmedvirk.example.no&code=K7QMW-3XPAE-9TFD6`
  *
@@ -36,6 +54,9 @@ char *mv_invitation_normalise (const char *typed, guint *out_group);
 char *mv_invitation_to_link (const char *server, const char *code);
 char *mv_invitation_to_file (const char *server, const char *code);
 gboolean mv_invitation_parse (const char *text, char **out_server, char **out_code, GError **error);
+/* In a text around it, such as a letter; see mv-invitation-find.c. */
+gboolean mv_invitation_find (const char *text, char **out_server, char **out_code, GError **error);
+#define MV_INVITATION_MAX_LETTER 65536
 
 char *mv_server_address_normalise (const char *typed, GError **error);
 

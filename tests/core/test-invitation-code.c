@@ -256,6 +256,120 @@ test_address (void)
   g_assert_error (error, MV_PROBLEM, MV_PROBLEM_INVALID);
 }
 
+/* While a code is typed, a group says whether it is right as soon as it is full. */
+static void
+test_check_typed (void)
+{
+  static const struct
+  {
+    const char *typed;
+    const char *groups; /* a letter a group: open, right, wrong */
+    gboolean fits;
+  } rows[] = {
+    /* nothing, and one character too few for a group */
+    { "", "ooo", TRUE },
+    { "k7qm", "ooo", TRUE },
+    /* one group, right and wrong */
+    { "k7qmw", "roo", TRUE },
+    { "k7qmv-", "woo", TRUE },
+    /* a slip in the second group is told before the third is begun */
+    { "K7QMW-3XPAF", "rwo", TRUE },
+    { CODE, "rrr", TRUE },
+    { "K7QMW-3XPAF-8TFD6", "rww", TRUE },
+    /* one character too many */
+    { CODE "6", "rrr", FALSE },
+    /* not UTF-8 */
+    { "K7QMW\xff", "ooo", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      MvInvitationGroup groups[MV_INVITATION_GROUPS];
+
+      g_assert_cmpint (mv_invitation_check_typed (rows[i].typed, groups), ==, rows[i].fits);
+      for (guint group = 0; group < MV_INVITATION_GROUPS; group++)
+        g_assert_cmpint ("orw"[groups[group]], ==, rows[i].groups[group]);
+    }
+}
+
+#define SERVER "https://medvirk.example.no"
+#define ESCAPED "https%3A%2F%2Fmedvirk.example.no"
+
+/* An invitation is found in the letter it came with; what is only nearly one is refused. */
+static void
+test_find (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *server; /* (nullable) */
+    const char *field;  /* (nullable): what is wrong; else the code is found */
+  } rows[] = {
+    /* the code alone, and in a sentence, as people write it */
+    { CODE, NULL, NULL },
+    { "Koden din er k7qmw 3xpae 9tfd6. Hilsen oss", NULL, NULL },
+    /* words of five letters before it look like groups */
+    { "Denne koden gjeld: K7QMW-3XPAE-9TFD6", NULL, NULL },
+    /* with an address at the end of a sentence */
+    { "Gå til " SERVER "/. Koden er " CODE ".", SERVER, NULL },
+    /* the same address twice is one; two different ones are none */
+    { SERVER " " SERVER "/ " CODE, SERVER, NULL },
+    { SERVER " https://helse-vest.example " CODE, NULL, NULL },
+    /* an address that is not safe is none */
+    { "http://medvirk.example.no " CODE, NULL, NULL },
+    /* a link in a letter, also in brackets or quotation marks */
+    { "Trykk her: medvirk:invitation?server=" ESCAPED "&code=" CODE ".\nHilsen", SERVER, NULL },
+    { "<medvirk:invitation?server=" ESCAPED "&code=" CODE ">", SERVER, NULL },
+    /* the text of a file */
+    { "Medvirk-Invitation: 1\r\nServer: " SERVER "\r\nCode: " CODE "\r\n", SERVER, NULL },
+    /* a link is read strictly: something unknown in it, an unsafe address, a wrong code */
+    { "medvirk:invitation?server=" ESCAPED "&code=" CODE "&run=1", NULL, "invitation" },
+    { "medvirk:invitation?server=ftp%3A%2F%2Fa.no&code=" CODE, NULL, "server" },
+    { "medvirk:invitation?server=" ESCAPED "&code=K7QMW-3XPAF-9TFD6", NULL, "code" },
+    /* a file of another version, even with a good code in it */
+    { "Medvirk-Invitation: 2\nServer: " SERVER "\nCode: " CODE "\n", NULL, "invitation" },
+    /* a code with a slip */
+    { "Koden er K7QMW-3XPAF-9TFD6", NULL, "code" },
+    /* fifteen characters with more before and after are no code */
+    { "xK7QMW-3XPAE-9TFD6", NULL, "invitation" },
+    { "K7QMW-3XPAE-9TFD6x", NULL, "invitation" },
+    /* nothing */
+    { "", NULL, "invitation" },
+    { "Hei, vil du vere med?", NULL, "invitation" },
+    { "K7QMW-3XPAE-9TFD6\xff", NULL, "invitation" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *server = NULL, *code = NULL, *field = NULL;
+      gboolean is_found = mv_invitation_find (rows[i].text, &server, &code, &error);
+
+      g_test_message ("%s", rows[i].text);
+      field = error != NULL ? mv_problem_dup_field (error) : NULL;
+      g_assert_cmpint (is_found, ==, rows[i].field == NULL);
+      g_assert_cmpstr (field, ==, rows[i].field);
+      g_assert_cmpstr (server, ==, rows[i].server);
+      g_assert_cmpstr (code, ==, is_found ? CODE : NULL);
+    }
+}
+
+/* A letter may be as long as the limit, and not one byte longer. */
+static void
+test_find_too_long (void)
+{
+  g_autoptr (GString) text = g_string_new (CODE);
+  g_autofree char *server = NULL, *code = NULL;
+
+  while (text->len < MV_INVITATION_MAX_LETTER)
+    g_string_append_c (text, ' ');
+  g_assert_true (mv_invitation_find (text->str, &server, &code, NULL));
+  g_string_append_c (text, ' ');
+  g_clear_pointer (&code, g_free);
+  g_assert_false (mv_invitation_find (text->str, &server, &code, NULL));
+  g_assert_null (code);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -263,6 +377,9 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/invitation-code/from-bits", test_from_bits);
   g_test_add_func ("/invitation-code/normalise", test_normalise);
+  g_test_add_func ("/invitation-code/check-typed", test_check_typed);
+  g_test_add_func ("/invitation-code/find", test_find);
+  g_test_add_func ("/invitation-code/find-too-long", test_find_too_long);
   g_test_add_func ("/invitation-code/every-slip-shows", test_every_slip_shows);
   g_test_add_func ("/invitation-code/parse", test_parse);
   g_test_add_func ("/invitation-code/hash", test_hash);
