@@ -235,13 +235,31 @@ is_loopback (const char *host)
   return address != NULL && g_inet_address_get_is_loopback (address);
 }
 
+/* What a typing person may have meant as a name: letters of any language, digits, dots, hyphens,
+ * and the colons of an address in figures. */
+static gboolean
+is_host (const char *host)
+{
+  if (host == NULL || *host == '\0')
+    return FALSE;
+  for (const char *p = host; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar character = g_utf8_get_char (p);
+
+      if (!g_unichar_isalnum (character) &&
+          (character >= 0x80 || strchr (".-:", (char) character) == NULL))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 check_address (GUri *uri, GError **error)
 {
   const char *scheme = g_uri_get_scheme (uri);
   const char *host = g_uri_get_host (uri);
 
-  if (host == NULL || *host == '\0')
+  if (!is_host (host))
     mv_problem_set (error, MV_PROBLEM_INVALID, "server", "the address has no host");
   else if (g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL ||
            g_uri_get_fragment (uri) != NULL)

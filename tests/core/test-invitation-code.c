@@ -254,6 +254,11 @@ test_address (void)
   nothing = mv_server_address_normalise ("https://", &error);
   g_assert_null (nothing);
   g_assert_error (error, MV_PROBLEM, MV_PROBLEM_INVALID);
+  g_clear_error (&error);
+  /* words are no name of a machine */
+  nothing = mv_server_address_normalise ("not an address", &error);
+  g_assert_null (nothing);
+  g_assert_error (error, MV_PROBLEM, MV_PROBLEM_INVALID);
 }
 
 /* While a code is typed, a group says whether it is right as soon as it is full. */

@@ -5,12 +5,12 @@
 
 #include "mv-invitation-code.h"
 #include "mv-test-device.h"
+#include "mv-test-impostor.h"
 #include "mv-test-server.h"
 #include "mv-test-untrusted-server.h"
 #include "mv-test-world.h"
 
 #include <glib/gstdio.h>
-#include <libsoup/soup.h>
 
 /* Enrolment with the real server: invitations that do not work, and servers that are none. */
 
@@ -203,22 +203,6 @@ test_nobody (Fixture *fixture, gconstpointer data)
   g_assert_error (error, MV_TRANSPORT_ERROR, MV_TRANSPORT_ERROR_OFFLINE);
 }
 
-/* Answers everything with @data, which says of which type it is. */
-static void
-other_server_cb (SoupServer *server,
-                 SoupServerMessage *message,
-                 const char *path,
-                 GHashTable *query,
-                 gpointer user_data)
-{
-  const char *text = user_data;
-  gboolean is_json = text[0] == '{';
-
-  soup_server_message_set_status (message, 200, NULL);
-  soup_server_message_set_response (message, is_json ? "application/json" : "text/html",
-                                    SOUP_MEMORY_STATIC, text, strlen (text));
-}
-
 /* Tries the good code at @address. */
 static void
 assert_no_medvirk (Fixture *fixture, const char *address, MvTransportError expected)
@@ -234,25 +218,15 @@ assert_no_medvirk (Fixture *fixture, const char *address, MvTransportError expec
 static void
 test_not_medvirk (Fixture *fixture, gconstpointer data)
 {
-  static const char *const answers[] = { "<html>Welcome</html>", "{\"hello\":\"world\"}" };
+  g_autoptr (MvTestImpostor) portal = mv_test_impostor_new_portal ();
+  g_autoptr (MvTestImpostor) service =
+      mv_test_impostor_new ("application/json", "{\"hello\":\"world\"}");
 
-  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
-    {
-      g_autoptr (SoupServer) soup = soup_server_new (NULL, NULL);
-      g_autoptr (GError) error = NULL;
-      g_autofree char *address = NULL;
-      GSList *uris;
-
-      soup_server_add_handler (soup, NULL, other_server_cb, (gpointer) answers[i], NULL);
-      soup_server_listen_local (soup, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
-      g_assert_no_error (error);
-      uris = soup_server_get_uris (soup);
-      address = g_uri_to_string (uris->data);
-      g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-
-      assert_no_medvirk (fixture, address, MV_TRANSPORT_ERROR_NOT_MEDVIRK);
-      soup_server_disconnect (soup);
-    }
+  assert_no_medvirk (fixture, mv_test_impostor_get_address (portal),
+                     MV_TRANSPORT_ERROR_NOT_MEDVIRK);
+  assert_no_medvirk (fixture, mv_test_impostor_get_address (service),
+                     MV_TRANSPORT_ERROR_NOT_MEDVIRK);
+  g_assert_cmpuint (mv_test_impostor_get_n_posts (service), ==, 0);
 }
 
 /* A server that cannot prove who it is. */

@@ -104,7 +104,7 @@ def open_page(name):
     program = programs.get(person)
     if program is None:
         program = desktop.Program(world.folder / "profiles", person)
-        if person not in connected:
+        if person not in pages.NEWCOMERS and person not in connected:
             program.connect(world.invite(person))
             connected.add(person)
         program.start()
@@ -113,8 +113,7 @@ def open_page(name):
         programs[person] = program
     else:
         desktop.focus_window(program)
-    parameters = tuple(p.format(account=program.account()) for p in parameters)
-    program.activate(action, *parameters)
+    program.activate(action, *pages.fill_in(program, parameters))
     program.wait_titled(pages.TITLES[name])
     program.wait_settled()
     return program

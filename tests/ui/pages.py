@@ -8,8 +8,15 @@ import sys
 sys.path.insert(0, str(pathlib.Path(os.environ["MV_SOURCE_ROOT"]) / "data" / "demo"))
 import make_demo  # noqa: E402
 
+# People who have just installed the program.
+NEWCOMERS = {"new"}
+
 # Name of the page -> (person, action, parameters). "{account}" is the person's account here.
 PAGES = {
+    "welcome": ("new", "welcome", ()),
+    "begin": ("new", "begin", ()),
+    "invitation": ("new", "join", ("",)),
+    "second-machine": ("new", "join", ("second",)),
     "today": ("inger", "go-to", ("today",)),
     "projects": ("inger", "go-to", ("projects",)),
     "project": ("inger", "open-project", ("{account}", make_demo.project_id("kols-heime"))),
@@ -23,6 +30,7 @@ PAGES = {
     "studies": ("inger", "go-to", ("studies",)),
     "study": ("inger", "open-study", (make_demo.study_id("1000001"),)),
     "learning": ("inger", "go-to", ("learning",)),
+    "link-code": ("inger", "link", ()),
     "team-today": ("anders", "go-to", ("today",)),
     "team-project": ("anders", "open-project", ("{account}", make_demo.project_id("kols-heime"))),
     "team-contributions": ("anders", "go-to", ("contributions",)),
@@ -34,6 +42,11 @@ PAGES = {
 # What the window is called once the page is there: in Bokmål, Nynorsk or English, or as the people
 # of the demo wrote it.
 TITLES = {
+    "welcome": ("Velkommen til Medvirk", "Velkomen til Medvirk", "Welcome to Medvirk"),
+    "begin": ("Hvordan vil du begynne?", "Korleis vil du byrje?", "How do you want to begin?"),
+    "invitation": ("Invitasjonen din", "Your invitation"),
+    "second-machine": ("Bruk Medvirk her også", "Bruk Medvirk her òg", "Use Medvirk here too"),
+    "link-code": ("Bruk en maskin til", "Bruk ei maskin til", "Use another machine too"),
     "today": ("I dag", "Today"),
     "projects": ("Prosjekter", "Prosjekt", "Projects"),
     "project": ("KOLS heime",),
@@ -50,3 +63,8 @@ TITLES = {
     "team-answer": ("Ring heller enn å sende brev",),
     "committee": ("Brukerutvalg", "Brukarutval", "User committee"),
 }
+
+
+def fill_in(program, parameters):
+    """Parameters of an action, with the account of the one who runs the program."""
+    return tuple(p.format(account=program.account()) if "{account}" in p else p for p in parameters)

@@ -51,11 +51,12 @@ def draw(world, folder, language, variant, out):
                 for other in people.values():
                     other.stop()
                 program = desktop.Program(folder, person, language=language, **VARIANTS[variant])
-                if not (folder / "data" / "medvirk" / "profiles" / person).exists():
+                if (person not in pages.NEWCOMERS
+                        and not (folder / "data" / "medvirk" / "profiles" / person).exists()):
                     program.connect(world.invite(person))
                 program.start()
                 people = {person: program}
-            program.activate(action, *(p.format(account=program.account()) for p in parameters))
+            program.activate(action, *pages.fill_in(program, parameters))
             program.wait_titled(pages.TITLES[name])
             program.wait_settled()
             path = out / language / f"{name}{variant}.png"

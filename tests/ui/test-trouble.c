@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "mv-accounts.h"
 #include "mv-backend.h"
 #include "mv-contribution-form.h"
 #include "mv-contribution-saver.h"
@@ -12,13 +13,13 @@
 #include "mv-invitation-code.h"
 #include "mv-language.h"
 #include "mv-test-device.h"
+#include "mv-test-impostor.h"
 #include "mv-test-server.h"
 #include "mv-test-untrusted-server.h"
 #include "mv-test-world.h"
 #include "mv-trouble.h"
 
 #include <glib/gstdio.h>
-#include <libsoup/soup.h>
 #include <string.h>
 
 /* What goes wrong is really made to go wrong, and has a sentence of its own in three languages. */
@@ -215,50 +216,6 @@ test_no_answer (Invited *self, gconstpointer data)
 /* --- Servers that are none ----------------------------------------------------------------------
  */
 
-/* A resolver that knows no names, so that no network is asked. */
-#define TEST_TYPE_RESOLVER (test_resolver_get_type ())
-G_DECLARE_FINAL_TYPE (TestResolver, test_resolver, TEST, RESOLVER, GResolver)
-
-struct _TestResolver
-{
-  GResolver parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (TestResolver, test_resolver, G_TYPE_RESOLVER)
-
-static void
-test_resolver_lookup_async (GResolver *resolver,
-                            const char *hostname,
-                            GResolverNameLookupFlags flags,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (resolver, cancellable, callback, user_data);
-
-  g_task_return_new_error (task, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, "no such name");
-}
-
-static GList *
-test_resolver_lookup_finish (GResolver *resolver, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-test_resolver_class_init (TestResolverClass *klass)
-{
-  GResolverClass *resolver_class = G_RESOLVER_CLASS (klass);
-
-  resolver_class->lookup_by_name_with_flags_async = test_resolver_lookup_async;
-  resolver_class->lookup_by_name_with_flags_finish = test_resolver_lookup_finish;
-}
-
-static void
-test_resolver_init (TestResolver *self)
-{
-}
-
 /* Tries a good code at @address, and expects the program to say what is wrong. */
 static void
 assert_no_server (const char *address, int code, const char *about)
@@ -279,36 +236,11 @@ static void
 test_unknown_server (void)
 {
   g_autoptr (GResolver) before = g_resolver_get_default ();
-  g_autoptr (GResolver) resolver = g_object_new (TEST_TYPE_RESOLVER, NULL);
+  g_autoptr (GResolver) resolver = mv_test_resolver_new_empty ();
 
   g_resolver_set_default (resolver);
   assert_no_server ("https://medvirk.invalid", MV_TRANSPORT_ERROR_UNKNOWN_SERVER, "unknown server");
   g_resolver_set_default (before);
-}
-
-static char *
-make_address (SoupServer *server)
-{
-  GSList *uris = soup_server_get_uris (server);
-  char *address = g_uri_to_string (uris->data);
-
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  return address;
-}
-
-static void
-portal_cb (SoupServer *server,
-           SoupServerMessage *message,
-           const char *path,
-           GHashTable *query,
-           gpointer user_data)
-{
-  static const char page[] = "<html><body>Welcome to our guests' network.</body></html>";
-  guint *n_posts = user_data;
-
-  *n_posts += g_str_equal (soup_server_message_get_method (message), "POST");
-  soup_server_message_set_status (message, 200, NULL);
-  soup_server_message_set_response (message, "text/html", SOUP_MEMORY_STATIC, page, strlen (page));
 }
 
 /* The sign-in page of a guests' network answers everything with 200 and does not get to see the
@@ -316,18 +248,11 @@ portal_cb (SoupServer *server,
 static void
 test_captive_portal (void)
 {
-  g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *address = NULL;
-  guint n_posts = 0;
+  g_autoptr (MvTestImpostor) portal = mv_test_impostor_new_portal ();
 
-  soup_server_add_handler (server, NULL, portal_cb, &n_posts, NULL);
-  soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
-  g_assert_no_error (error);
-  address = make_address (server);
-  assert_no_server (address, MV_TRANSPORT_ERROR_NOT_MEDVIRK, "portal");
-  g_assert_cmpuint (n_posts, ==, 0);
-  soup_server_disconnect (server);
+  assert_no_server (mv_test_impostor_get_address (portal), MV_TRANSPORT_ERROR_NOT_MEDVIRK,
+                    "portal");
+  g_assert_cmpuint (mv_test_impostor_get_n_posts (portal), ==, 0);
 }
 
 /* Nobody signed the server's certificate. */
@@ -641,7 +566,7 @@ test_no_token (void)
   g_assert_true (g_file_set_contents (tokens, "not a key file", -1, NULL));
   session = mv_backend_open (profile, &notice, &error);
   g_assert_no_error (error);
-  mv_backend_start (session, profile, cancellable);
+  mv_accounts_start (session, cancellable);
   while (g_list_model_get_n_items (mv_session_get_services (session)) == 0)
     g_main_context_iteration (NULL, TRUE);
   g_assert_error (mv_session_get_trouble (session), MV_SECRETS_ERROR, MV_SECRETS_ERROR_FILE);

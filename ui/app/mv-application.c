@@ -7,6 +7,7 @@
 
 #include "mv-application.h"
 
+#include "mv-accounts.h"
 #include "mv-backend.h"
 #include "mv-dialogs.h"
 #include "mv-language.h"
@@ -193,7 +194,7 @@ mv_application_startup (GApplication *application)
   if (self->session == NULL)
     return;
   mv_session_set_settings (self->session, self->settings);
-  mv_backend_start (self->session, self->profile, self->cancellable);
+  mv_accounts_start (self->session, self->cancellable);
 }
 
 static void
@@ -229,7 +230,7 @@ show_window (MvApplication *self)
           self->settings != NULL ? g_settings_get_string (self->settings, "last-place") : NULL;
 
       window = GTK_WINDOW (mv_window_new (ADW_APPLICATION (self), self->session));
-      mv_window_go_to (MV_WINDOW (window), place);
+      mv_window_open_at (MV_WINDOW (window), place);
     }
   gtk_window_present (window);
   if (self->session != NULL)
@@ -243,6 +244,34 @@ static void
 mv_application_activate (GApplication *application)
 {
   show_window (MV_APPLICATION (application));
+}
+
+/* Some file systems write `medvirk:invitation` as if it had a host: `medvirk:///invitation`. */
+static char *
+dup_invitation (GFile *file)
+{
+  g_autofree char *uri = g_file_get_uri (file);
+  const char *rest;
+
+  if (!g_str_has_prefix (uri, "medvirk:"))
+    return g_steal_pointer (&uri);
+  for (rest = uri + strlen ("medvirk:"); *rest == '/'; rest++)
+    ;
+  return g_strconcat ("medvirk:", rest, NULL);
+}
+
+/* A `.medvirk` file or a `medvirk:` link: one invitation at a time. */
+static void
+mv_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  MvApplication *self = MV_APPLICATION (application);
+  g_autofree char *invitation = dup_invitation (files[0]);
+  GtkWindow *window;
+
+  show_window (self);
+  window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  if (MV_IS_WINDOW (window))
+    mv_window_join (MV_WINDOW (window), invitation);
 }
 
 /* --- Options -----------------------------------------------------------------------------------
@@ -324,6 +353,7 @@ mv_application_class_init (MvApplicationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mv_application_finalize;
   application_class->startup = mv_application_startup;
   application_class->activate = mv_application_activate;
+  application_class->open = mv_application_open;
   application_class->shutdown = mv_application_shutdown;
   application_class->handle_local_options = mv_application_handle_local_options;
 }
@@ -339,6 +369,7 @@ MvApplication *
 mv_application_new (void)
 {
   /* The style sheets and icons are the same in every profile. */
-  return g_object_new (MV_TYPE_APPLICATION, "application-id", MV_APPLICATION_ID,
-                       "resource-base-path", "/no/medvirk/Medvirk", NULL);
+  return g_object_new (MV_TYPE_APPLICATION, "application-id", MV_APPLICATION_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN, "resource-base-path", "/no/medvirk/Medvirk",
+                       NULL);
 }

@@ -8,14 +8,14 @@
 
 G_BEGIN_DECLS
 
-/* The store, the clock and the accounts' exchange of one profile: all that stands behind the
- * window, and all that `--connect` needs without one. */
+/* The store, the clock and the tokens of one profile: all that stands behind the window, and all
+ * that `--connect` needs without one. */
 
 MvSession *mv_backend_open (const MvProfile *profile, char **out_notice, GError **error);
-/* Looks up each account's token and starts its exchange. Accounts without one are left out. */
-void mv_backend_start (MvSession *session, const MvProfile *profile, GCancellable *cancellable);
 void mv_backend_close (MvSession *session);
-/* @file: a `.medvirk` invitation. Waits for the server; for use without a window. */
-char *mv_backend_connect (const MvProfile *profile, const char *file, GError **error);
+gboolean
+mv_backend_read_invitation (GFile *file, char **out_server, char **out_code, GError **error);
+/* @path: a `.medvirk` invitation. Waits for the server; for use without a window. */
+char *mv_backend_connect (const MvProfile *profile, const char *path, GError **error);
 
 G_END_DECLS

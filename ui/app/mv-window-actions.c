@@ -7,14 +7,19 @@
 
 #include "mv-window-private.h"
 
+#include "mv-accounts.h"
+#include "mv-begin-page.h"
 #include "mv-contribution-page.h"
 #include "mv-dialogs.h"
 #include "mv-help-page.h"
+#include "mv-invitation-page.h"
+#include "mv-link-page.h"
 #include "mv-project-page.h"
 #include "mv-project-part-page.h"
 #include "mv-search-page.h"
 #include "mv-study-page.h"
 #include "mv-sync-service.h"
+#include "mv-trouble.h"
 #include "mv-unsent-page.h"
 
 #include <glib/gi18n.h>
@@ -180,6 +185,78 @@ exchange_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
 }
 
 static void
+welcome_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  mv_window_begin (user_data);
+}
+
+static void
+begin_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  MvWindow *self = user_data;
+
+  mv_window_push (self, mv_begin_page_new (mv_window_get_session (self)));
+}
+
+static void
+join_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  MvWindow *self = user_data;
+  const char *text = g_variant_get_string (target, NULL);
+  MvPageWidget *page = mv_window_get_page (self);
+
+  if (!MV_IS_INVITATION_PAGE (page))
+    {
+      page = mv_invitation_page_new (mv_window_get_session (self), g_str_equal (text, "second"));
+      mv_window_push (self, page);
+    }
+  if (g_str_has_prefix (text, "medvirk:"))
+    mv_invitation_page_read_text (MV_INVITATION_PAGE (page), text);
+  else if (g_str_has_prefix (text, "file:"))
+    {
+      g_autoptr (GFile) file = g_file_new_for_uri (text);
+
+      mv_invitation_page_read_file (MV_INVITATION_PAGE (page), file);
+    }
+}
+
+static void
+stayed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MvWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *trouble = NULL;
+
+  if (g_cancellable_is_cancelled (mv_window_get_cancellable (self)))
+    return;
+  if (mv_accounts_stay_finish (mv_window_get_session (self), result, &error))
+    {
+      mv_window_go_to (self, "projects");
+      return;
+    }
+  trouble = mv_trouble_dup_sentence (error, MV_TROUBLE_ACTING);
+  mv_dialogs_tell (GTK_WIDGET (self), _ ("This could not be saved"), trouble);
+}
+
+static void
+stay_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  MvWindow *self = user_data;
+
+  mv_accounts_stay_async (mv_window_get_session (self), mv_window_get_cancellable (self), stayed_cb,
+                          g_object_ref (self));
+}
+
+static void
+link_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  MvWindow *self = user_data;
+
+  if (!MV_IS_LINK_PAGE (mv_window_get_page (self)))
+    mv_window_push (self, mv_link_page_new (mv_window_get_session (self)));
+}
+
+static void
 about_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
 {
   mv_dialogs_about (user_data);
@@ -201,6 +278,11 @@ static const GActionEntry entries[] = {
   { "write", write_cb },
   { "search-focus", search_focus_cb },
   { "exchange", exchange_cb },
+  { "welcome", welcome_cb },
+  { "begin", begin_cb },
+  { "join", join_cb, "s" },
+  { "stay", stay_cb },
+  { "link", link_cb },
   { "about", about_cb },
 };
 

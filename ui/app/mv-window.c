@@ -7,9 +7,11 @@
 
 #include "mv-window-private.h"
 
+#include "mv-accounts.h"
 #include "mv-pane.h"
 #include "mv-places.h"
 #include "mv-tab-order.h"
+#include "mv-welcome-page.h"
 
 #include <glib/gi18n.h>
 
@@ -37,6 +39,7 @@ struct _MvWindow
   GPtrArray *history; /* (owned) (element-type MvPageWidget): the place, then what was opened */
   GPtrArray *gone;    /* (owned) (element-type MvPageWidget): fading out, then removed */
   GSignalGroup *page_signals; /* (owned) */
+  char *invitation;           /* (owned) (nullable): to be opened on the first page */
 };
 
 G_DEFINE_FINAL_TYPE (MvWindow, mv_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -50,9 +53,12 @@ update_back (MvWindow *self)
   gboolean folded = adw_leaflet_get_folded (self->leaflet);
   const char *label = NULL;
 
-  if (self->history->len > 1)
+  if (self->history->len > 1 && mv_window_get_place (self) == NULL)
+    /* Translators: the back button before there are any places */
+    label = _ ("Back");
+  else if (self->history->len > 1)
     label = mv_page_widget_get_title (g_ptr_array_index (self->history, self->history->len - 2));
-  else if (folded)
+  else if (folded && mv_window_get_place (self) != NULL)
     /* Translators: the back button to the list of places, where the window is narrow */
     label = _ ("Menu");
 
@@ -76,6 +82,21 @@ has_long_title (MvWindow *self, MvPageWidget *page)
              BAR_CHARACTERS;
 }
 
+/* Before the first account there are no places to go to. */
+static void
+update_bare (MvWindow *self)
+{
+  static const char *const of_places[] = { "write", "search", "search-focus", "show-unsent",
+                                           "exchange" };
+  gboolean has_places = mv_window_get_place (self) != NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->sidebar), has_places);
+  for (guint i = 0; i < G_N_ELEMENTS (of_places); i++)
+    g_simple_action_set_enabled (
+        G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), of_places[i])),
+        has_places);
+}
+
 /* Tells the page how much room it has, and the header bar whether it shows the title. */
 static void
 update_page (MvWindow *self)
@@ -87,6 +108,7 @@ update_page (MvWindow *self)
 
   if (page == NULL)
     return;
+  update_bare (self);
   update_back (self);
   if (narrow && mv_pane_get_has_large_text (self->pane))
     gtk_widget_add_css_class (GTK_WIDGET (self->pane), "cramped");
@@ -171,7 +193,11 @@ focus_page_cb (gpointer user_data)
   g_autoptr (MvPageWidget) page = MV_PAGE_WIDGET (user_data);
 
   if (gtk_widget_get_mapped (GTK_WIDGET (page)))
-    mv_page_widget_grab_first_focus (page);
+    {
+      mv_page_widget_grab_first_focus (page);
+      /* Whatever took the focus first, and however far down it stands. */
+      mv_page_widget_scroll_to_top (page);
+    }
 }
 
 /* Focus follows once the page is on the screen. */
@@ -267,7 +293,7 @@ mv_window_back (MvWindow *self)
       show_top (self);
       return_to_page_later (self);
     }
-  else
+  else if (mv_window_get_place (self) != NULL)
     {
       mv_window_show_sidebar (self);
     }
@@ -286,6 +312,107 @@ mv_window_go_across (MvWindow *self)
     }
   adw_leaflet_set_visible_child_name (self->leaflet, "content");
   return_to_page_later (self);
+}
+
+/* --- The first page ----------------------------------------------------------------------------
+ */
+
+/**
+ * mv_window_begin:
+ * @self: a window
+ *
+ * Shows the first page of all, without places beside it.
+ */
+void
+mv_window_begin (MvWindow *self)
+{
+  g_return_if_fail (MV_IS_WINDOW (self));
+
+  while (self->history->len > 0)
+    drop_top (self);
+  add_page (self, mv_welcome_page_new (self->session));
+  show_top (self);
+  adw_leaflet_set_visible_child_name (self->leaflet, "content");
+  focus_page_later (self);
+}
+
+typedef struct
+{
+  MvWindow *window; /* (owned) */
+  char *place;      /* (owned) (nullable) */
+} Opening;
+
+static void
+opening_free (Opening *self)
+{
+  g_clear_object (&self->window);
+  g_free (self->place);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Opening) opening = user_data;
+  MvWindow *self = opening->window;
+  g_autoptr (MvAccountsFacts) facts = NULL;
+
+  /* Somebody who was faster than the disk is somewhere already. */
+  if (g_cancellable_is_cancelled (self->cancellable) || self->history->len > 0)
+    return;
+  facts = mv_accounts_look_finish (self->session, result, NULL);
+  if (facts != NULL && facts->n_accounts == 0)
+    mv_window_begin (self);
+  else
+    mv_window_go_to (self, opening->place);
+  if (self->invitation != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (self), "join",
+                                    g_variant_new_string (self->invitation));
+  g_clear_pointer (&self->invitation, g_free);
+}
+
+/**
+ * mv_window_join:
+ * @self: a window
+ * @invitation: a `medvirk:` link or a `file:` address
+ *
+ * Opens an invitation, as soon as the window has got its first page.
+ */
+void
+mv_window_join (MvWindow *self, const char *invitation)
+{
+  g_return_if_fail (MV_IS_WINDOW (self));
+
+  if (self->history->len > 0)
+    {
+      g_action_group_activate_action (G_ACTION_GROUP (self), "join",
+                                      g_variant_new_string (invitation));
+      return;
+    }
+  g_free (self->invitation);
+  self->invitation = g_strdup (invitation);
+}
+
+/**
+ * mv_window_open_at:
+ * @self: a new window
+ * @place: (nullable): name of a place
+ *
+ * Goes to a place, or, where there is no account yet, to the first page.
+ */
+void
+mv_window_open_at (MvWindow *self, const char *place)
+{
+  Opening *opening;
+
+  g_return_if_fail (MV_IS_WINDOW (self));
+
+  opening = g_new0 (Opening, 1);
+  opening->window = g_object_ref (self);
+  opening->place = g_strdup (place);
+  mv_accounts_look_async (self->session, self->cancellable, looked_cb, opening);
 }
 
 void
@@ -464,6 +591,7 @@ mv_window_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->page_signals);
+  g_clear_pointer (&self->invitation, g_free);
   g_clear_pointer (&self->gone, g_ptr_array_unref);
   g_clear_pointer (&self->history, g_ptr_array_unref);
   g_clear_object (&self->session);

@@ -21,6 +21,9 @@ G_DECLARE_FINAL_TYPE (MvWindow, mv_window, MV, WINDOW, AdwApplicationWindow)
 
 MvWindow *mv_window_new (AdwApplication *application, MvSession *session);
 MvSession *mv_window_get_session (MvWindow *self);
+void mv_window_open_at (MvWindow *self, const char *place);
+void mv_window_begin (MvWindow *self);
+void mv_window_join (MvWindow *self, const char *invitation);
 void mv_window_go_to (MvWindow *self, const char *place);
 /* @page: (transfer floating): shown on top of what is there */
 void mv_window_push (MvWindow *self, MvPageWidget *page);

@@ -24,6 +24,11 @@ G_BEGIN_DECLS
  *   win.search (s)                 words to find
  *   win.show-unsent                what is not sent yet, and why
  *   win.exchange                   sends and fetches now
+ *   win.begin                      how to begin: invitation, this machine alone, example
+ *   win.join (s)                   takes an invitation: nothing, `second` for a code from another
+ *                                  machine, a `medvirk:` link, or a `file:` address
+ *   win.stay                       begins on this machine alone
+ *   win.link                       makes a code for another machine
  *
  * Every page is one scrolling column in a clamp and folds with `folded`.
  */

@@ -199,6 +199,12 @@ mv_rows_new_primary_button (const char *text, const char *action, GVariant *targ
   return new_button (text, "primary", action, target);
 }
 
+GtkWidget *
+mv_rows_new_second_button (const char *text, const char *action, GVariant *target)
+{
+  return new_button (text, "second", action, target);
+}
+
 /**
  * mv_rows_set_button_icon:
  * @button: a button

@@ -42,6 +42,8 @@ GtkWidget *mv_rows_new_text (const char *text, const char *css_class);
 GtkWidget *mv_rows_new_word_button (const char *text, const char *action, GVariant *target);
 GtkWidget *mv_rows_new_primary_button (const char *text, const char *action, GVariant *target);
 void mv_rows_set_button_icon (GtkWidget *button, const char *icon_name, const char *text);
+/* A button beside the primary one. */
+GtkWidget *mv_rows_new_second_button (const char *text, const char *action, GVariant *target);
 /* A part of a page that has nothing yet and says what will come there. @icon_name: (nullable) */
 GtkWidget *mv_rows_new_empty (const char *icon_name, const char *heading, const char *body);
 void mv_rows_clear (GtkWidget *box_or_list);

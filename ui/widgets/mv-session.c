@@ -18,6 +18,7 @@ struct _MvSession
   MvClock *clock;       /* (owned) */
   MvRandom *random;     /* (owned) */
   GSettings *settings;  /* (owned) (nullable) */
+  MvSecrets *secrets;   /* (owned) (nullable) */
   GListStore *services; /* (owned) (element-type MvSyncService) */
   char *language;       /* (owned) */
   GError *trouble;      /* (owned) (nullable) */
@@ -40,6 +41,7 @@ mv_session_dispose (GObject *object)
 
   g_clear_object (&self->services);
   g_clear_object (&self->settings);
+  g_clear_object (&self->secrets);
   g_clear_object (&self->store);
   g_clear_object (&self->random);
   g_clear_object (&self->clock);
@@ -235,6 +237,54 @@ mv_session_add_service (MvSession *self, MvSyncService *service)
   g_return_if_fail (MV_IS_SESSION (self));
 
   g_list_store_append (self->services, service);
+}
+
+gboolean
+mv_session_has_service (MvSession *self, const char *account)
+{
+  g_return_val_if_fail (MV_IS_SESSION (self), FALSE);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->services)); i++)
+    {
+      g_autoptr (MvSyncService) service = g_list_model_get_item (G_LIST_MODEL (self->services), i);
+
+      if (g_strcmp0 (mv_sync_service_get_account (service), account) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+void
+mv_session_remove_service (MvSession *self, const char *account)
+{
+  g_return_if_fail (MV_IS_SESSION (self));
+
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->services)); i > 0; i--)
+    {
+      g_autoptr (MvSyncService) service =
+          g_list_model_get_item (G_LIST_MODEL (self->services), i - 1);
+
+      if (g_strcmp0 (mv_sync_service_get_account (service), account) != 0)
+        continue;
+      mv_sync_service_stop (service);
+      g_list_store_remove (self->services, i - 1);
+    }
+}
+
+MvSecrets *
+mv_session_get_secrets (MvSession *self)
+{
+  g_return_val_if_fail (MV_IS_SESSION (self), NULL);
+
+  return self->secrets;
+}
+
+void
+mv_session_set_secrets (MvSession *self, MvSecrets *secrets)
+{
+  g_return_if_fail (MV_IS_SESSION (self));
+
+  g_set_object (&self->secrets, secrets);
 }
 
 const GError *

@@ -5,6 +5,7 @@
 
 #include <gtk/gtk.h>
 
+#include "mv-secrets.h"
 #include "mv-store.h"
 #include "mv-sync-service.h"
 
@@ -34,6 +35,12 @@ void mv_session_set_settings (MvSession *self, GSettings *settings);
 /* (element-type MvSyncService): one for each account with a server */
 GListModel *mv_session_get_services (MvSession *self);
 void mv_session_add_service (MvSession *self, MvSyncService *service);
+gboolean mv_session_has_service (MvSession *self, const char *account);
+/* Ends the exchange of @account, if there is one. */
+void mv_session_remove_service (MvSession *self, const char *account);
+/* (nullable): where this profile's tokens are; none where nothing is ever sent */
+MvSecrets *mv_session_get_secrets (MvSession *self);
+void mv_session_set_secrets (MvSession *self, MvSecrets *secrets);
 /* (nullable): why the exchange of an account could not begin, such as a keyring that stays shut.
  * Set before the account's service is added, so that who watches the services sees it. */
 const GError *mv_session_get_trouble (MvSession *self);
