@@ -5,15 +5,14 @@
 
 #include "mv-codes.h"
 #include "mv-kinds.h"
-
-static const char *const styles[] = { "heading", "paragraph", "list-item", "numbered-item",
-                                      "quote",   "table-row", NULL };
+#include "mv-paragraph.h"
 
 static const MvField paragraph_fields[] = {
   { "id", MV_FIELD_UUID, MV_FIELD_REQUIRED | MV_FIELD_KEY },
-  { "style", MV_FIELD_CODE, 0, .codes = styles },
-  { "level", MV_FIELD_INTEGER, 0, .max = 6 },
-  { "text", MV_FIELD_TEXT, MV_FIELD_SEARCHED, .max = 20000 },
+  { "style", MV_FIELD_CODE, 0, .codes = mv_paragraph_styles },
+  { "level", MV_FIELD_INTEGER, 0, .max = MV_PARAGRAPH_MAX_LEVEL },
+  { "number", MV_FIELD_INTEGER, 0, .max = MV_PARAGRAPH_MAX_NUMBER },
+  { "text", MV_FIELD_TEXT, MV_FIELD_SEARCHED, .max = MV_PARAGRAPH_MAX_TEXT },
   { NULL },
 };
 
@@ -34,7 +33,8 @@ static const MvField fields[] = {
   { "language", MV_FIELD_CODE, 0, .codes = mv_codes_languages },
   { "restricted", MV_FIELD_BOOLEAN, 0 },
   { "may_keep", MV_FIELD_BOOLEAN, 0 },
-  { "paragraphs", MV_FIELD_OBJECT, MV_FIELD_MANY, .max_items = 2000, .fields = paragraph_fields },
+  { "paragraphs", MV_FIELD_OBJECT, MV_FIELD_MANY, .max_items = MV_PARAGRAPHS_MAX,
+    .fields = paragraph_fields },
   { "changes", MV_FIELD_OBJECT, MV_FIELD_MANY, .max_items = 500, .fields = change_fields },
   { NULL },
 };
