@@ -7,6 +7,8 @@
 
 #include "mv-readability.h"
 
+#include "mv-list-marker.h"
+
 #include <string.h>
 
 #define LONG_WORD_LETTERS 7
@@ -35,39 +37,6 @@ typedef struct
 } MvToken;
 
 /* --- Taking a text apart ------------------------------------------------------------------- */
-
-static gboolean
-is_bullet (gunichar letter)
-{
-  /* hyphen, asterisk, bullet, en dash, small square */
-  return letter == '-' || letter == '*' || letter == 0x2022 || letter == 0x2013 || letter == 0x25aa;
-}
-
-/* How many bytes the mark of a list item takes: a bullet, or at most two digits and a stop or a
- * bracket, before a blank. 0 if the line is no list item. */
-static size_t
-get_marker_length (const char *line, const char *end)
-{
-  const char *at = line;
-
-  if (at >= end)
-    return 0;
-
-  if (is_bullet (g_utf8_get_char (at)))
-    {
-      at = g_utf8_next_char (at);
-    }
-  else
-    {
-      while (at < end && g_ascii_isdigit (*at))
-        at++;
-      if (at == line || at - line > 2 || at >= end || (*at != '.' && *at != ')'))
-        return 0;
-      at++;
-    }
-
-  return at < end && g_ascii_isspace (*at) ? (size_t) (at - line) : 0;
-}
 
 static void
 take_words (GArray *tokens, const char *at, const char *end)
@@ -112,7 +81,7 @@ tokenize (const char *text)
       while (line < end && g_ascii_isspace (*line))
         line++;
 
-      marker_length = get_marker_length (line, end);
+      marker_length = mv_list_marker_find (line, end, NULL);
       if (line == end || marker_length > 0 ||
           (is_in_list && g_unichar_isupper (g_utf8_get_char (line))))
         {
