@@ -11,9 +11,6 @@
 
 #include <string.h>
 
-/* A line as long as that was broken by the width of a page, and goes on in the next. */
-#define LONG_LINE 50
-
 /* Two blanks, or a tab, are a level of a list. */
 static guint
 get_level (const char *line, const char *start)
@@ -51,7 +48,7 @@ take_line (MvDocumentBuilder *to, const char *line, const char *end, gboolean *i
     start++;
   if (start < end)
     mv_document_builder_append (to, start, end - start);
-  *is_after_long = g_utf8_strlen (start, end - start) >= LONG_LINE;
+  *is_after_long = mv_line_goes_on (start, end);
 }
 
 /**

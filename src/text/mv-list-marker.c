@@ -10,6 +10,9 @@
 /* More digits than that are a year or an amount. */
 #define MAX_DIGITS 2
 
+/* Lines with fewer letters were ended by the one who wrote them. */
+#define BROKEN_LINE_LETTERS 50
+
 static gboolean
 is_bullet (gunichar letter)
 {
@@ -64,4 +67,17 @@ mv_list_marker_find (const char *line, const char *end, guint *out_number)
   if (out_number != NULL)
     *out_number = number;
   return (size_t) (at - line);
+}
+
+/**
+ * mv_line_goes_on:
+ * @line: a line, UTF-8
+ * @end: where it ends
+ *
+ * Returns: whether it is so long that the width of a page broke it, and not the one who wrote it
+ */
+gboolean
+mv_line_goes_on (const char *line, const char *end)
+{
+  return g_utf8_strlen (line, end - line) >= BROKEN_LINE_LETTERS;
 }
