@@ -16,10 +16,14 @@ static const MvField fields[] = {
   { "hour", MV_FIELD_INTEGER, 0, .max = 10000000 },
   { "meeting", MV_FIELD_INTEGER, 0, .max = 10000000 },
   { "half_day", MV_FIELD_INTEGER, 0, .max = 10000000 },
+  { "half_day_minutes", MV_FIELD_INTEGER, 0, .max = 1440 },
   { "day", MV_FIELD_INTEGER, 0, .max = 10000000 },
+  { "day_minutes", MV_FIELD_INTEGER, 0, .max = 1440 },
   { "rounding_minutes", MV_FIELD_INTEGER, 0, .max = 480 },
   { "minimum_minutes", MV_FIELD_INTEGER, 0, .max = 480 },
   { "minimum_for", MV_FIELD_CODE, 0, .codes = minimum_for },
+  { "pays_preparation", MV_FIELD_BOOLEAN, 0 },
+  { "travel_hour", MV_FIELD_INTEGER, 0, .max = 10000000 },
   { "kilometre", MV_FIELD_INTEGER, 0, .max = 100000 },
   { "lost_earnings", MV_FIELD_BOOLEAN, 0 },
   { "attester", MV_FIELD_TEXT, 0, .max = 200 },
@@ -28,7 +32,7 @@ static const MvField fields[] = {
   { NULL },
 };
 
-/* How hours and journeys become a fee. Amounts are in øre, times in minutes. */
+/* How hours and journeys become a fee; see mv-fee. Amounts are in øre, times in minutes. */
 const MvKind mv_kind_rate_table = {
   .name = "rate-table",
   .type_name = "MvRateTableRecord",
