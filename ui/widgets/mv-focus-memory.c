@@ -13,12 +13,12 @@ struct _MvFocusMemory
 {
   GObject parent_instance;
 
-  GtkWidget *part;            /* (unowned) (nullable): weak pointer */
-  GSignalGroup *root_signals; /* (owned) */
-  GtkWidget *widget;          /* (unowned) (nullable): weak pointer to what had the keyboard last */
-  char *meaning;              /* (owned) (nullable): what it does and says */
-  guint index;                /* its place among the stops of the part */
-  gboolean is_inside;         /* nothing outside the part has had the keyboard since */
+  GtkWidget *part;    /* (unowned) (nullable): weak pointer */
+  GtkRoot *root;      /* (unowned) (nullable): weak pointer to the window of the part */
+  GtkWidget *widget;  /* (unowned) (nullable): weak pointer to what had the keyboard last */
+  char *meaning;      /* (owned) (nullable): what it does and says */
+  guint index;        /* its place among the stops of the part */
+  gboolean is_inside; /* nothing outside the part has had the keyboard since */
 };
 
 G_DEFINE_FINAL_TYPE (MvFocusMemory, mv_focus_memory, G_TYPE_OBJECT)
@@ -111,7 +111,15 @@ root_changed_cb (MvFocusMemory *self)
 {
   GtkRoot *root = gtk_widget_get_root (self->part);
 
-  g_signal_group_set_target (self->root_signals, GTK_IS_WINDOW (root) ? root : NULL);
+  if (self->root == root)
+    return;
+  if (self->root != NULL)
+    g_signal_handlers_disconnect_by_func (self->root, focus_changed_cb, self);
+  g_set_weak_pointer (&self->root, GTK_IS_WINDOW (root) ? root : NULL);
+  /* No signal group: the one of GLib 2.74 is still told of a window that goes after itself. */
+  if (self->root != NULL)
+    g_signal_connect_object (self->root, "notify::focus-widget", G_CALLBACK (focus_changed_cb),
+                             self, G_CONNECT_SWAPPED);
 }
 
 /* --- Going back --------------------------------------------------------------------------------
@@ -189,7 +197,7 @@ mv_focus_memory_dispose (GObject *object)
 {
   MvFocusMemory *self = MV_FOCUS_MEMORY (object);
 
-  g_clear_object (&self->root_signals);
+  g_clear_weak_pointer (&self->root);
   g_clear_weak_pointer (&self->part);
   g_clear_weak_pointer (&self->widget);
 
@@ -216,9 +224,6 @@ mv_focus_memory_class_init (MvFocusMemoryClass *klass)
 static void
 mv_focus_memory_init (MvFocusMemory *self)
 {
-  self->root_signals = g_signal_group_new (GTK_TYPE_WINDOW);
-  g_signal_group_connect_swapped (self->root_signals, "notify::focus-widget",
-                                  G_CALLBACK (focus_changed_cb), self);
 }
 
 /* @part: (transfer none): watched from now on; the memory does not keep it */
