@@ -146,6 +146,18 @@ fill_people (MvViewSource *self, MvContributionView *view, MvRow *row, GError **
   return TRUE;
 }
 
+/* Who has answered has read it, whatever the page with the answer says of the rest. */
+static gboolean
+has_answer (const MvContributionView *view)
+{
+  for (guint i = 0; i < view->answers->len; i++)
+    {
+      if (g_ptr_array_index (view->answers, i) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 fill_rights (MvViewSource *self, MvContributionView *view, MvRow *row, GError **error)
 {
@@ -172,7 +184,8 @@ fill_rights (MvViewSource *self, MvContributionView *view, MvRow *row, GError **
 
   view->may_change = view->state != MV_STATE_WITHDRAWN &&
                      mv_rights_may_change (scope.type, row->kind, roles, view->is_own);
-  view->may_unshare = view->is_own && !view->was_seen && view->state != MV_STATE_WITHDRAWN;
+  view->may_unshare = view->is_own && !view->is_on_behalf && !view->was_seen &&
+                      !has_answer (view) && view->state != MV_STATE_WITHDRAWN;
   view->may_answer = mv_rights_may_create (scope.type, "reply", roles);
   return TRUE;
 }

@@ -158,6 +158,7 @@ MvRow *mv_row_from_statement (MvStatement *statement);
 /* Saving (mv-store-save.c) */
 gboolean mv_store_save_record (MvStore *self, MvRecord *record, MvSaveFlags flags, GError **error);
 gboolean mv_store_keep_here (MvStore *self, MvRow *row, gboolean is_device_only, GError **error);
+gboolean mv_store_keep_as_edit (MvStore *self, const MvEntry *entry, GError **error);
 gboolean mv_store_find_edit (MvStore *self, const char *shared, char **out_id, GError **error);
 gboolean mv_store_load_or_fail (MvStore *self, const char *id, MvRow **out_row, GError **error);
 gboolean mv_store_load_roles (MvStore *self, const char *scope, MvRoles *out_roles, GError **error);
@@ -190,6 +191,7 @@ gboolean mv_overlay_refresh (MvStore *self, const char *id, GError **error);
 gboolean mv_overlay_refresh_touched (MvStore *self, const MvEntry *entry, GError **error);
 gboolean mv_effect_apply (MvStore *self, const MvEntry *entry, MvRow *row, GError **error);
 GStrv mv_effect_list_touched (MvStore *self, const char *name, JsonObject *args, GError **error);
+
 
 /* A scope that is fetched again (mv-store-reset.c) */
 gboolean mv_reset_begin (MvStore *self, const char *scope, gint64 head, GError **error);

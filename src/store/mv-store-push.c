@@ -70,7 +70,8 @@ make_op (MvStore *self, const MvEntry *entry, GError **error)
 static gboolean
 may_go (const MvEntry *entry, GHashTable *held, gint64 now)
 {
-  if (entry->not_before <= now && !g_hash_table_contains (held, &entry->base_entry))
+  if (entry->not_before <= now && !g_hash_table_contains (held, &entry->base_entry) &&
+      !g_hash_table_contains (held, &entry->entry))
     return TRUE;
 
   g_hash_table_add (held, g_memdup2 (&entry->entry, sizeof (gint64)));
@@ -84,6 +85,35 @@ measure (const MvEntry *entry)
          (entry->args != NULL ? strlen (entry->args) : 0);
 }
 
+/* What builds on a command about another item waits for its answer: the result of a command names
+ * one revision only, and not that of what it took along. */
+static gboolean
+hold_taken_along (MvStore *self, GHashTable *held, GError **error)
+{
+  g_autoptr (MvStatement) statement =
+      mv_db_query (mv_store_get_db (self), error,
+                   "SELECT later.entry FROM outbox AS later JOIN outbox AS command "
+                   "ON command.entry = later.base_entry WHERE later.account = $1 "
+                   "AND later.state = 'waiting' AND command.type = 'command' "
+                   "AND command.state IN ('waiting', 'sent') AND command.id IS NOT later.id",
+                   "t", mv_store_get_account (self)->key);
+  gboolean has_row = TRUE;
+
+  if (statement == NULL)
+    return FALSE;
+  while (TRUE)
+    {
+      gint64 entry;
+
+      if (!mv_statement_step (statement, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      entry = mv_statement_get_integer (statement, 0);
+      g_hash_table_add (held, g_memdup2 (&entry, sizeof (gint64)));
+    }
+}
+
 /* First what was sent before and not answered, in its order, then what waits. */
 static GPtrArray *
 choose_entries (MvStore *self, GError **error)
@@ -95,6 +125,8 @@ choose_entries (MvStore *self, GError **error)
   gint64 now = mv_store_now (self);
   size_t size = ENVELOPE_BYTES;
 
+  if (!hold_taken_along (self, held, error))
+    return NULL;
   statement = mv_db_query (mv_store_get_db (self), error,
                            "SELECT " MV_ENTRY_COLUMNS " FROM outbox WHERE account = $1 "
                            "AND state IN ('sent', 'waiting') "
@@ -338,6 +370,24 @@ settle_bases (MvStore *self, const MvEntry *entry, gint64 rev, GError **error)
                     "ii", entry->entry, rev);
 }
 
+/* A command tells the revision of the item it is about; what it took along was moved once. */
+static gboolean
+settle_moved (MvStore *self, const MvEntry *entry, GPtrArray *rows, GError **error)
+{
+  for (guint i = 0; i < rows->len && entry->type == MV_OP_COMMAND; i++)
+    {
+      const MvRow *row = g_ptr_array_index (rows, i);
+
+      if (g_strcmp0 (row->id, entry->id) != 0 &&
+          !mv_db_run (mv_store_get_db (self), error,
+                      "UPDATE outbox SET base = $2, base_entry = NULL "
+                      "WHERE base_entry = $1 AND id = $3 AND state = 'waiting'",
+                      "iit", entry->entry, row->rev + 1, row->id))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* The server's row @id after it has done what @entry asked. */
 static gboolean
 make_server_row (MvStore *self,
@@ -438,7 +488,8 @@ apply_ok (MvStore *self, MvEntry *entry, const MvResult *result, GError **error)
       g_ptr_array_add (rows, row);
     }
 
-  if (!mark_done (self, entry, error) || !settle_bases (self, entry, result->rev, error))
+  if (!mark_done (self, entry, error) || !settle_moved (self, entry, rows, error) ||
+      !settle_bases (self, entry, result->rev, error))
     return FALSE;
   if (entry->type == MV_OP_DEL &&
       !mv_db_run (mv_store_get_db (self), error,
@@ -554,7 +605,7 @@ apply_refused (MvStore *self, MvEntry *entry, const MvResult *result, GError **e
     return FALSE;
   if (problem == MV_PROBLEM_ERASED && entry->id != NULL)
     return mv_rows_erase (self, entry->id, error);
-  return TRUE;
+  return mv_store_keep_as_edit (self, entry, error);
 }
 
 static gboolean

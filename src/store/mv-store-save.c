@@ -125,6 +125,30 @@ turn_into_edit (MvStore *self, MvRow *row, MvRow **old, GError **error)
                              error);
 }
 
+/* What was to take the place of a shared text, and was refused, is a draft of the person's again,
+ * so that it can be changed and tried once more; the edit it came from went with it. A newer draft
+ * is left alone. The refused operation stays, and says why. */
+gboolean
+mv_store_keep_as_edit (MvStore *self, const MvEntry *entry, GError **error)
+{
+  g_autofree char *edit = NULL;
+  g_autoptr (MvRow) server = NULL;
+  g_autoptr (MvRow) row = NULL;
+  g_autoptr (MvRow) old = NULL;
+
+  if (entry->type != MV_OP_PUT || g_strcmp0 (entry->kind, "contribution") != 0)
+    return TRUE;
+  if (!mv_rows_load_server (self, entry->id, &server, error) ||
+      !mv_store_find_edit (self, entry->id, &edit, error))
+    return FALSE;
+  if (server == NULL || edit != NULL || strcmp (server->scope, MV_SCOPE_ME) == 0)
+    return TRUE;
+
+  row = mv_row_new (entry->id, server->scope, entry->kind, mv_store_get_account (self)->uid);
+  mv_row_set_body (row, entry->body);
+  return turn_into_edit (self, row, &old, error) && mv_outbox_put (self, row, TRUE, error);
+}
+
 /* An id for a record that came without: from its natural key, or a new one. */
 static char *
 choose_id (MvStore *self, MvRecord *record, const char *scope)

@@ -137,6 +137,43 @@ test_share_claim (void)
     }
 }
 
+/* Hours that are changed after sharing, before any of it was sent, build on where the sharing
+ * leaves them: they wait for its answer, and meet no text of one's own. */
+static void
+test_claim_after_share (void)
+{
+  g_autoptr (World) world = world_new_in_memory ();
+  g_autofree char *id = write_draft (world);
+  g_autofree char *claim_id = world_id (2);
+  g_autoptr (MvRecord) claim = mv_record_new (mv_kind_find ("claim"), claim_id);
+  g_autoptr (MvPush) first = NULL;
+  g_autoptr (MvPush) second = NULL;
+  const MvOp *op;
+
+  mv_record_set_text (claim, "contribution", id);
+  mv_record_set_integer (claim, "meeting_minutes", 90);
+  world_save (world, "a", claim, MV_SAVE_SHARED);
+  share (world, id, "project");
+  mv_record_set_integer (claim, "meeting_minutes", 120);
+  world_save (world, "a", claim, MV_SAVE_SHARED);
+
+  first = world_push (world, "a");
+  g_assert_cmpuint (first->ops->len, ==, 3);
+  g_assert_cmpint (world_op (first, 2)->type, ==, MV_OP_COMMAND);
+  world_answer (
+      world, "a", 3,
+      "{\"n\":1,\"st\":\"ok\",\"rev\":1,\"seq\":9},{\"n\":2,\"st\":\"ok\",\"rev\":1,\"seq\":10},"
+      "{\"n\":3,\"st\":\"ok\",\"rev\":2,\"seq\":11,\"scope\":\"" BY_A "\"}");
+
+  second = world_push (world, "a");
+  g_assert_cmpuint (second->ops->len, ==, 1);
+  op = world_op (second, 0);
+  g_assert_cmpstr (op->id, ==, claim_id);
+  g_assert_cmpint (op->base_type, ==, MV_BASE_REV);
+  g_assert_cmpint (op->base, ==, 2);
+  g_assert_cmpint (mv_json_get_integer (op->body, "meeting_minutes", 0), ==, 120);
+}
+
 /* A sharing that the server refuses is taken back: the draft is a draft again, with its text. */
 static void
 test_share_refused (void)
@@ -325,6 +362,57 @@ test_edit (void)
   g_assert_cmpstr (world_op (second, 1)->id, ==, edit_id);
 }
 
+/* "Update what is shared" that is refused leaves the draft, and says why: the edit went with it, so
+ * it is made again, unless the person has begun a newer one. */
+static void
+test_update_refused (void)
+{
+  static const char *const newer[] = { NULL, "A newer draft" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (newer); i++)
+    {
+      g_autoptr (World) world = world_new ();
+      g_autofree char *id = put_shared (world);
+      g_autoptr (GPtrArray) edits = NULL;
+      g_autoptr (GPtrArray) unsent = NULL;
+      g_autoptr (GPtrArray) gone = NULL;
+      g_autoptr (MvPush) first = NULL;
+      g_autoptr (MvPush) second = NULL;
+      g_autoptr (GError) error = NULL;
+
+      world_draft (world, id, "Edited");
+      world_wait_s (world, 5);
+      first = world_push (world, "a");
+      world_answer (world, "a", 1, "{\"n\":1,\"st\":\"ok\",\"rev\":1,\"seq\":9}");
+      mv_store_update_shared (world->store, "a", id, &error);
+      g_assert_no_error (error);
+      second = world_push (world, "a");
+      g_assert_cmpuint (second->ops->len, ==, 2);
+      if (newer[i] != NULL)
+        world_draft (world, id, newer[i]);
+      world_answer (
+          world, "a", 3,
+          "{\"n\":2,\"st\":\"refused\",\"problem\":{\"code\":\"not-allowed\",\"status\":403}},"
+          "{\"n\":3,\"st\":\"ok\",\"rev\":2,\"seq\":10}");
+
+      edits = list_home (world);
+      g_assert_cmpuint (edits->len, ==, 1);
+      g_assert_cmpstr (mv_record_get_text (g_ptr_array_index (edits, 0), "edits"), ==, id);
+      g_assert_cmpstr (mv_record_get_text (g_ptr_array_index (edits, 0), "text"), ==,
+                       newer[i] != NULL ? newer[i] : "Edited");
+      unsent = mv_store_list_unsent (world->store, "a", &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (((MvUnsent *) g_ptr_array_index (unsent, 0))->problem, ==,
+                       MV_PROBLEM_NOT_ALLOWED);
+
+      /* Once more, and this time it goes well: nothing is left over. */
+      mv_store_update_shared (world->store, "a", id, &error);
+      g_assert_no_error (error);
+      gone = list_home (world);
+      g_assert_cmpuint (gone->len, ==, 0);
+    }
+}
+
 /* Withdrawn: a stub without the text stays, the text is home under its new id. */
 static void
 test_withdraw (void)
@@ -466,6 +554,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/commands/share", test_share);
   g_test_add_func ("/store/commands/share-moves", test_share_moves);
   g_test_add_func ("/store/commands/share-claim", test_share_claim);
+  g_test_add_func ("/store/commands/claim-after-share", test_claim_after_share);
+  g_test_add_func ("/store/commands/update-refused", test_update_refused);
   g_test_add_func ("/store/commands/share-refused", test_share_refused);
   g_test_add_func ("/store/commands/unshare", test_unshare);
   g_test_add_func ("/store/commands/share-bad", test_share_bad);

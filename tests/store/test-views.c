@@ -270,6 +270,39 @@ test_titles (void)
     }
 }
 
+/* An answer is known before the page that says who has seen what: sharing cannot be undone any
+ * more.
+ */
+static void
+test_contribution_answered_unseen (void)
+{
+  static const char by_a[] = "project/" PROJECT "/by/" PERSON_A;
+  g_autoptr (World) world = make_world ("representative");
+  g_autofree char *id = world_id (60);
+  g_autofree char *reply_id = world_id (61);
+  g_autofree char *shared = NULL;
+  g_autofree char *reply = NULL;
+  g_autofree char *body = NULL;
+  g_autoptr (MvContributionView) before = NULL;
+  g_autoptr (MvContributionView) after = NULL;
+
+  shared = world_put (by_a, 21, id, 1, "contribution", PERSON_A,
+                      "{\"project\":\"" PROJECT "\",\"date\":\"2026-11-20\",\"text\":\"Shared\"}");
+  world_pull (world, "a", HEAD_PROJECT, shared, "");
+  before = load_contribution (world, id);
+  g_assert_true (before->may_unshare);
+
+  body = g_strdup_printf (
+      "{\"contribution\":\"%s\",\"of_rev\":1,\"outcome\":\"waiting\",\"reason\":\"next "
+      "round\"}",
+      id);
+  reply = world_put (by_a, 22, reply_id, 1, "reply", RESEARCHER, body);
+  world_pull (world, "a", HEAD_PROJECT, reply, "");
+  after = load_contribution (world, id);
+  g_assert_false (after->was_seen);
+  g_assert_false (after->may_unshare);
+}
+
 /* Shared without a network: the page can already say by when the project answers. */
 static void
 test_contribution_due (void)
@@ -662,6 +695,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/views/contribution-of-another", test_contribution_of_another);
   g_test_add_func ("/store/views/contribution-answered-here", test_contribution_answered_here);
   g_test_add_func ("/store/views/titles", test_titles);
+  g_test_add_func ("/store/views/contribution-answered-unseen", test_contribution_answered_unseen);
   g_test_add_func ("/store/views/contribution-due", test_contribution_due);
   g_test_add_func ("/store/views/project", test_project);
   g_test_add_func ("/store/views/today", test_today);
