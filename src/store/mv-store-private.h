@@ -192,6 +192,8 @@ gboolean mv_overlay_refresh_touched (MvStore *self, const MvEntry *entry, GError
 gboolean mv_effect_apply (MvStore *self, const MvEntry *entry, MvRow *row, GError **error);
 GStrv mv_effect_list_touched (MvStore *self, const char *name, JsonObject *args, GError **error);
 
+/* Which operation the server has last (mv-store-position.c) */
+gboolean mv_store_note_position (MvStore *self, const MvPushAnswer *answer, GError **error);
 
 /* A scope that is fetched again (mv-store-reset.c) */
 gboolean mv_reset_begin (MvStore *self, const char *scope, gint64 head, GError **error);
