@@ -97,6 +97,7 @@ class Program:
         self.person = person
         self.folder = pathlib.Path(folder)
         self.process = None
+        self.executable = BUILD / "ui" / "app" / "medvirk"
         self.environment = {
             **os.environ,
             "XDG_DATA_HOME": str(self.folder / "data"),
@@ -144,14 +145,14 @@ class Program:
 
     def connect(self, invitation):
         result = subprocess.run(
-            [BUILD / "ui" / "app" / "medvirk", "--profile", self.person, "--connect", invitation],
+            [self.executable, "--profile", self.person, "--connect", invitation],
             env=self.environment, capture_output=True, text=True, timeout=60)
         assert result.returncode == 0, result.stderr + result.stdout
 
     def start(self):
         self.log = open(self.folder / f"{self.person}.log", "w", encoding="utf-8")
         self.process = subprocess.Popen(
-            [BUILD / "ui" / "app" / "medvirk", "--profile", self.person],
+            [self.executable, "--profile", self.person],
             env=self.environment, stdout=self.log, stderr=self.log)
         return self
 
