@@ -17,8 +17,9 @@
 
 /* Together, in the title and on the back button, at 360 pixels and normal text size */
 #define BAR_CHARACTERS 24
-/* On the back button, that are never cut: as many as fit 360 pixels at 200 % text */
-#define BACK_CHARACTERS 11
+/* On the back button, as many as fit 360 pixels: at 200 % text, and else */
+#define BACK_CHARACTERS_LARGE 11
+#define BACK_CHARACTERS 24
 
 struct _MvWindow
 {
@@ -51,6 +52,8 @@ static void
 update_back (MvWindow *self)
 {
   gboolean folded = adw_leaflet_get_folded (self->leaflet);
+  glong room = mv_pane_get_has_large_text (self->pane) ? BACK_CHARACTERS_LARGE : BACK_CHARACTERS;
+  g_autofree char *spoken = NULL;
   const char *label = NULL;
 
   if (self->history->len > 1 && mv_window_get_place (self) == NULL)
@@ -65,10 +68,19 @@ update_back (MvWindow *self)
   gtk_widget_set_visible (self->back_button, label != NULL);
   if (label == NULL)
     return;
+  spoken = g_strdup (label);
+  /* A name that would be cut says less than the word for what the button does. */
+  if (g_utf8_strlen (label, -1) > room)
+    {
+      g_free (spoken);
+      spoken = g_strdup_printf ("%s: %s", _ ("Back"), label);
+      label = _ ("Back");
+    }
   gtk_label_set_label (self->back_label, label);
-  gtk_label_set_width_chars (self->back_label, MIN (g_utf8_strlen (label, -1), BACK_CHARACTERS));
+  gtk_label_set_width_chars (self->back_label,
+                             (int) MIN (g_utf8_strlen (label, -1), BACK_CHARACTERS_LARGE));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->back_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, -1);
+                                  spoken, -1);
 }
 
 /* A title that would leave no room in a narrow header bar for what the back button says. */
