@@ -46,32 +46,45 @@ is_valid_part (MvScopeType type, const char *part)
   return mv_uuid_is_valid (part);
 }
 
+/* Takes @length bytes of a name for a placeholder of its shape. */
 static gboolean
-take_part (MvScope *scope, const char *part)
+take_part (MvScope *scope, const char *part, size_t length)
 {
   char *to = scope->owner[0] == '\0' ? scope->owner : scope->person;
 
-  if (!is_valid_part (scope->type, part))
+  if (length >= sizeof scope->owner)
     return FALSE;
-
-  return g_strlcpy (to, part, sizeof scope->owner) < sizeof scope->owner;
+  memcpy (to, part, length);
+  to[length] = '\0';
+  return is_valid_part (scope->type, to);
 }
 
+/* Names are taken apart for each row that comes, so nothing is copied that does not fit. */
 static gboolean
-match_pattern (MvScopeType type, char **parts, MvScope *out_scope)
+match_pattern (MvScopeType type, const char *text, MvScope *out_scope)
 {
-  g_auto (GStrv) wanted = g_strsplit (patterns[type], "/", -1);
+  const char *wanted = patterns[type];
   MvScope scope = { .type = type };
 
-  if (g_strv_length (wanted) != g_strv_length (parts))
-    return FALSE;
-
-  for (guint i = 0; wanted[i] != NULL; i++)
+  while (*wanted != '\0')
     {
-      if (wanted[i][0] == '<' ? !take_part (&scope, parts[i]) : strcmp (wanted[i], parts[i]) != 0)
+      size_t n_wanted = strcspn (wanted, "/");
+      size_t n_given = strcspn (text, "/");
+
+      if (*wanted == '<' ? !take_part (&scope, text, n_given)
+                         : n_wanted != n_given || memcmp (wanted, text, n_given) != 0)
         return FALSE;
+
+      wanted += n_wanted;
+      text += n_given;
+      if (*wanted != *text)
+        return FALSE;
+      if (*wanted == '/')
+        wanted++, text++;
     }
 
+  if (*text != '\0')
+    return FALSE;
   *out_scope = scope;
   return TRUE;
 }
@@ -88,17 +101,14 @@ match_pattern (MvScopeType type, char **parts, MvScope *out_scope)
 gboolean
 mv_scope_parse (const char *text, MvScope *out_scope)
 {
-  g_auto (GStrv) parts = NULL;
-
   g_return_val_if_fail (out_scope != NULL, FALSE);
 
   if (text == NULL)
     return FALSE;
 
-  parts = g_strsplit (text, "/", 6);
   for (int type = MV_SCOPE_INVALID + 1; type <= MV_SCOPE_LAST; type++)
     {
-      if (match_pattern ((MvScopeType) type, parts, out_scope))
+      if (match_pattern ((MvScopeType) type, text, out_scope))
         return TRUE;
     }
 
