@@ -354,6 +354,34 @@ mv_db_sqlite_is_transaction_open (MvDb *db)
   return !sqlite3_get_autocommit (MV_DB_SQLITE (db)->handle);
 }
 
+static GStrv
+mv_db_sqlite_list_statements (MvDb *db)
+{
+  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
+  GHashTableIter iter;
+  gpointer sql;
+
+  g_hash_table_iter_init (&iter, MV_DB_SQLITE (db)->idle);
+  while (g_hash_table_iter_next (&iter, &sql, NULL))
+    g_strv_builder_add (texts, sql);
+  return g_strv_builder_end (texts);
+}
+
+/* The log is read back into the file once in 16 MiB instead of 4, and fewer pages are read and
+ * written twice. With the lesser word it is synced before that, so the file is never ahead of it.
+ */
+static gboolean
+mv_db_sqlite_set_bulk (MvDb *db, gboolean is_bulk, GError **error)
+{
+  return mv_db_sqlite_execute_script (
+      db,
+      is_bulk ? "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384;"
+                "PRAGMA wal_autocheckpoint = 4096"
+              : "PRAGMA synchronous = FULL; PRAGMA cache_size = -2000;"
+                "PRAGMA wal_autocheckpoint = 1000",
+      error);
+}
+
 static void
 mv_db_sqlite_finalize (GObject *object)
 {
@@ -379,6 +407,8 @@ mv_db_sqlite_class_init (MvDbSqliteClass *klass)
   db_class->get_token = mv_db_sqlite_get_token;
   db_class->get_begin = mv_db_sqlite_get_begin;
   db_class->is_transaction_open = mv_db_sqlite_is_transaction_open;
+  db_class->set_bulk = mv_db_sqlite_set_bulk;
+  db_class->list_statements = mv_db_sqlite_list_statements;
 }
 
 static void
@@ -403,7 +433,8 @@ configure (MvDbSqlite *self, MvDbFlags flags, GError **error)
 {
   static const char *const always =
       "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
-      "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL;";
+      "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL;"
+      "PRAGMA journal_size_limit = 4194304;";
 
   sqlite3_extended_result_codes (self->handle, 1);
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);

@@ -17,6 +17,7 @@ typedef struct
 {
   char *url; /* (owned) (nullable): until mv_db_open() has set it */
   gboolean is_in_transaction;
+  gboolean is_bulk;
 } MvDbPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (MvDb, mv_db, G_TYPE_OBJECT)
@@ -337,6 +338,52 @@ gboolean
 mv_db_roll_back_to (MvDb *self, const char *name, GError **error)
 {
   return run_on_savepoint (self, "ROLLBACK TO SAVEPOINT", name, error);
+}
+
+/**
+ * mv_db_list_statements:
+ * @self: a connection
+ *
+ * Returns: (transfer full): the texts of all statements that were prepared on this connection and
+ *   are kept for the next use; none on PostgreSQL
+ */
+GStrv
+mv_db_list_statements (MvDb *self)
+{
+  g_return_val_if_fail (MV_IS_DB (self), NULL);
+
+  return MV_DB_GET_CLASS (self)->list_statements != NULL
+             ? MV_DB_GET_CLASS (self)->list_statements (self)
+             : g_new0 (char *, 1);
+}
+
+/**
+ * mv_db_set_bulk:
+ * @self: a connection outside a transaction
+ * @is_bulk: whether what is written from now on are many rows that can be fetched again
+ *
+ * With it a commit does not wait for the disk, and the connection may use more memory and a longer
+ * log. After a power cut the latest such transactions may be gone, as a whole and in order, never a
+ * part of one; a later transaction without it makes them last too. Does nothing on PostgreSQL.
+ *
+ * Returns: whether the database took it
+ */
+gboolean
+mv_db_set_bulk (MvDb *self, gboolean is_bulk, GError **error)
+{
+  MvDbPrivate *priv;
+
+  g_return_val_if_fail (MV_IS_DB (self), FALSE);
+  g_return_val_if_fail (!mv_db_is_in_transaction (self), FALSE);
+
+  priv = mv_db_get_instance_private (self);
+  if (priv->is_bulk == !!is_bulk || MV_DB_GET_CLASS (self)->set_bulk == NULL)
+    return TRUE;
+  if (!MV_DB_GET_CLASS (self)->set_bulk (self, is_bulk, error))
+    return FALSE;
+
+  priv->is_bulk = !!is_bulk;
+  return TRUE;
 }
 
 /**

@@ -61,6 +61,8 @@ struct _MvDbClass
   gboolean (*is_transaction_open) (MvDb *self);
   /* (nullable): %NULL if nobody can be told */
   gboolean (*notify) (MvDb *self, const char *channel, const char *payload, GError **error);
+  gboolean (*set_bulk) (MvDb *self, gboolean is_bulk, GError **error); /* (nullable) */
+  GStrv (*list_statements) (MvDb *self);                               /* (nullable) */
 };
 
 struct _MvStatementClass
@@ -133,6 +135,12 @@ gboolean mv_db_roll_back_to (MvDb *self, const char *name, GError **error);
 /* Runs the numbered migrations (`0001-….sql`) below @resource_path that have not been run. */
 gboolean mv_db_migrate (MvDb *self, GResource *resource, const char *resource_path, GError **error);
 gboolean mv_db_get_version (MvDb *self, gint64 *out_version, GError **error);
+
+/* Texts of what has been prepared so far, for tests that ask how it is carried out. */
+GStrv mv_db_list_statements (MvDb *self);
+
+/* For writing many rows that can be fetched again. */
+gboolean mv_db_set_bulk (MvDb *self, gboolean is_bulk, GError **error);
 
 /* PostgreSQL's NOTIFY; nothing on SQLite. See mv-db-listener.h for the other end. */
 #define MV_DB_MAX_PAYLOAD 7999 /* bytes, by PostgreSQL */

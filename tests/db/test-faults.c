@@ -235,6 +235,30 @@ test_memory (void)
 
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
 
+/* Rows that can be fetched again do not wait for the disk; a commit of one's own does, and makes
+ * them last too. Both ends of it may be told again. */
+static void
+test_bulk (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MvDb) db = open_with_table (fixture);
+  guint n_syncs;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (mv_db_set_bulk (db, TRUE, &error));
+      n_syncs = mv_fault_vfs_get_n_syncs (fixture->disk);
+      g_assert_true (insert_two (db, 1 + 4 * i, &error));
+      g_assert_cmpuint (mv_fault_vfs_get_n_syncs (fixture->disk), ==, n_syncs);
+
+      g_assert_true (mv_db_set_bulk (db, FALSE, &error));
+      n_syncs = mv_fault_vfs_get_n_syncs (fixture->disk);
+      g_assert_true (insert_two (db, 3 + 4 * i, &error));
+      g_assert_cmpuint (mv_fault_vfs_get_n_syncs (fixture->disk), >, n_syncs);
+    }
+  g_assert_cmpint (count_things (db), ==, 8);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -244,6 +268,7 @@ main (int argc, char *argv[])
   ADD ("/faults/io-error", test_io_error);
   ADD ("/faults/lost-transaction", test_lost_transaction);
   ADD ("/faults/commit-syncs", test_commit_syncs);
+  ADD ("/faults/bulk", test_bulk);
   ADD ("/faults/busy", test_busy);
   g_test_add_func ("/faults/memory", test_memory);
 
