@@ -13,4 +13,7 @@ void
 mv_wire_append_problem (GString *to, MvProblem problem, const char *request_id, const char *field);
 void mv_wire_append_cursors (GString *to, GHashTable *cursors);
 
+/* A put line as mv_line_append_put() writes it (mv-wire-put.c). */
+MvLine *mv_line_read_plain_put (const char *text, gsize length);
+
 G_END_DECLS

@@ -157,7 +157,7 @@ mv_line_free (MvLine *self)
   g_free (self->by);
   g_free (self->why);
   g_free (self->conflict_of);
-  g_clear_pointer (&self->body, json_object_unref);
+  g_free (self->body);
   g_clear_pointer (&self->cursors, g_hash_table_unref);
   g_free (self);
 }
@@ -230,7 +230,7 @@ read_put (MvLine *self, MvWireReader *reader)
   self->by = mv_wire_reader_read_text (reader, "by");
   self->conflict_of = mv_wire_reader_read_id (reader, "conflict_of");
   body = mv_wire_reader_need_object (reader, "body");
-  self->body = body != NULL ? json_object_ref (body) : NULL;
+  self->body = body != NULL ? mv_json_object_to_text (body) : NULL;
 }
 
 static void
@@ -268,11 +268,15 @@ mv_line_decode (const char *text, gssize length, GError **error)
     [MV_LINE_DEL] = read_del,
     [MV_LINE_END] = read_end,
   };
-  g_autoptr (JsonObject) object = mv_json_parse_object (text, length, MV_WIRE_MAX_PAGE, error);
-  g_autoptr (MvLine) self = NULL;
+  gsize n_bytes = length < 0 ? strlen (text) : (gsize) length;
+  g_autoptr (MvLine) self = mv_line_read_plain_put (text, n_bytes);
+  g_autoptr (JsonObject) object = NULL;
   MvWireReader reader;
   const char *type;
 
+  if (self != NULL)
+    return g_steal_pointer (&self);
+  object = mv_json_parse_object (text, (gssize) n_bytes, MV_WIRE_MAX_PAGE, error);
   if (object == NULL)
     return NULL;
 

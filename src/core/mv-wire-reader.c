@@ -13,9 +13,6 @@
 
 #include <string.h>
 
-/* Names of scopes, kinds, commands and the like; the longest real one has 88 characters. */
-#define MAX_NAME_BYTES 256
-
 /* Whether the member is there; null counts as absent. */
 gboolean
 mv_wire_reader_has (MvWireReader *self, const char *name)
@@ -66,7 +63,7 @@ mv_wire_reader_read_text (MvWireReader *self, const char *name)
   text = mv_json_get_text (self->from, name);
   if (text == NULL || text[0] == '\0')
     mv_wire_reader_fail (self, name, "is not a text");
-  else if (strlen (text) > MAX_NAME_BYTES)
+  else if (strlen (text) > MV_WIRE_MAX_NAME)
     mv_wire_reader_fail (self, name, "is too long");
   else
     return g_strdup (text);
@@ -193,7 +190,7 @@ mv_wire_reader_read_texts (MvWireReader *self, const char *name, guint max_items
       if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
         text = json_node_get_string (node);
 
-      if (text == NULL || strlen (text) > MAX_NAME_BYTES)
+      if (text == NULL || strlen (text) > MV_WIRE_MAX_NAME)
         mv_wire_reader_fail (self, name, "holds something else than a short text");
       else
         g_strv_builder_add (texts, text);
@@ -221,7 +218,7 @@ mv_wire_reader_read_cursors (MvWireReader *self, const char *name)
     {
       gint64 seq = mv_json_get_integer (object, scope, -1);
 
-      if (seq < 0 || strlen (scope) > MAX_NAME_BYTES)
+      if (seq < 0 || strlen (scope) > MV_WIRE_MAX_NAME)
         mv_wire_reader_fail (self, name, "holds something else than sequence numbers");
       else
         mv_cursors_set (cursors, scope, seq);

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Bytes of names of scopes, kinds, commands and the like; the longest real one has 88. */
+#define MV_WIRE_MAX_NAME 256
+
 /**
  * MvWireReader:
  *

@@ -195,7 +195,7 @@ typedef struct
   /* put and del */
   char *scope, *id, *kind, *by, *why, *conflict_of;
   gint64 seq, rev;
-  JsonObject *body; /* (nullable) */
+  char *body; /* (nullable): canonical JSON text of an object */
   /* end */
   GHashTable *cursors; /* (element-type utf8 gint64*) */
   gboolean more;

@@ -7,7 +7,7 @@
 
 #include "mv-store-answers.h"
 
-#include "mv-json.h"
+#include "mv-json-slice.h"
 #include "mv-scope.h"
 
 #include <string.h>
@@ -28,62 +28,98 @@ free_row (gpointer row)
   mv_row_free (row);
 }
 
+static char *
+dup_member (const MvRow *row, const char *name)
+{
+  return mv_json_slice_dup_member (mv_json_slice (row->body), name);
+}
+
+static gboolean
+is_withdrawn (const MvRow *contribution)
+{
+  MvJsonSlice value;
+
+  return mv_json_slice_find (mv_json_slice (contribution->body), "withdrawn", &value) &&
+         mv_json_slice_is_true (value);
+}
+
+/* Nothing at all where there are none. */
+static MvJsonSlice
+get_suggestions (const MvRow *contribution)
+{
+  MvJsonSlice suggestions;
+
+  if (mv_json_slice_find (mv_json_slice (contribution->body), "suggestions", &suggestions) &&
+      mv_json_slice_is_list (suggestions))
+    return suggestions;
+  return mv_json_slice ("[]");
+}
+
 /* The slot of @suggestion; -1 if the contribution has no such suggestion (any more). */
 static int
-find_slot (JsonArray *suggestions, const char *suggestion)
+find_slot (MvJsonSlice suggestions, const char *suggestion)
 {
-  guint n = suggestions != NULL ? json_array_get_length (suggestions) : 0;
+  MvJsonSlice one;
+  int slot = 0;
 
   if (suggestion == NULL)
-    return n == 0 ? 0 : -1;
+    return mv_json_slice_count (suggestions) == 0 ? 0 : -1;
 
-  for (guint i = 0; i < n; i++)
+  for (; mv_json_slice_next (&suggestions, &one); slot++)
     {
-      JsonNode *node = json_array_get_element (suggestions, i);
+      g_autofree char *id = mv_json_slice_dup_member (one, "id");
 
-      if (JSON_NODE_HOLDS_OBJECT (node) &&
-          g_strcmp0 (mv_json_get_text (json_node_get_object (node), "id"), suggestion) == 0)
-        return (int) i;
+      if (g_strcmp0 (id, suggestion) == 0)
+        return slot;
     }
   return -1;
 }
 
+/* Of two rows in one place the one with the greater id counts, whichever came first. */
 static void
-take_row (MvAnswers *self, JsonArray *suggestions, MvRow *row)
+put_in_place (MvRow **place, MvRow **row)
 {
+  if (*place != NULL && strcmp ((*place)->id, (*row)->id) > 0)
+    return;
+  g_clear_pointer (place, mv_row_free);
+  *place = g_steal_pointer (row);
+}
+
+/* @row: (transfer full) */
+static void
+take_row (MvAnswers *self, MvJsonSlice suggestions, MvRow *row)
+{
+  g_autoptr (MvRow) owned = row;
+  g_autofree char *suggestion = NULL;
   int slot;
 
   if (strcmp (row->kind, "followup") == 0)
     {
-      g_clear_pointer (&self->followup, mv_row_free);
-      self->followup = row;
+      put_in_place (&self->followup, &owned);
       return;
     }
+  if (strcmp (row->kind, "reply") != 0)
+    return;
 
   self->has_pending |= row->pending != MV_PENDING_NOTHING;
-  slot = find_slot (suggestions, mv_json_get_text (mv_row_get_object (row), "suggestion"));
-  if (slot < 0)
-    {
-      mv_row_free (row);
-      return;
-    }
-  g_clear_pointer (&self->replies->pdata[slot], mv_row_free);
-  self->replies->pdata[slot] = row;
+  suggestion = dup_member (row, "suggestion");
+  slot = find_slot (suggestions, suggestion);
+  if (slot >= 0)
+    put_in_place ((MvRow **) &self->replies->pdata[slot], &owned);
 }
 
 static gboolean
 load_rows (MvDb *db,
            const char *account,
            MvRow *contribution,
-           JsonArray *suggestions,
+           MvJsonSlice suggestions,
            MvAnswers *self,
            GError **error)
 {
   g_autoptr (MvStatement) statement = mv_db_query (
       db, error,
       "SELECT " MV_ROW_COLUMNS ", pending FROM item INDEXED BY item_target WHERE target = $2 "
-      "AND kind IN ('followup', 'reply') AND account = $1 "
-      "AND conflict_of IS NULL ORDER BY id",
+      "AND kind >= 'followup' AND kind <= 'reply' AND account = $1 AND conflict_of IS NULL",
       "tt", account, contribution->id);
   gboolean has_row = TRUE;
 
@@ -111,9 +147,8 @@ count_answered (const MvAnswers *self)
 
   for (guint i = 0; i < self->replies->len; i++)
     {
-      MvRow *reply = g_ptr_array_index (self->replies, i);
-      const char *outcome =
-          reply != NULL ? mv_json_get_text (mv_row_get_object (reply), "outcome") : NULL;
+      const MvRow *reply = g_ptr_array_index (self->replies, i);
+      g_autofree char *outcome = reply != NULL ? dup_member (reply, "outcome") : NULL;
 
       if (outcome != NULL && strcmp (outcome, "waiting") != 0)
         n++;
@@ -124,11 +159,9 @@ count_answered (const MvAnswers *self)
 static MvAnswerState
 derive_state (const MvAnswers *self, MvRow *contribution)
 {
-  const char *said = self->followup != NULL
-                         ? mv_json_get_text (mv_row_get_object (self->followup), "state")
-                         : NULL;
+  g_autofree char *said = self->followup != NULL ? dup_member (self->followup, "state") : NULL;
 
-  if (mv_json_get_boolean (mv_row_get_object (contribution), "withdrawn", FALSE))
+  if (is_withdrawn (contribution))
     return MV_STATE_WITHDRAWN;
   if (strcmp (contribution->scope, MV_SCOPE_ME) == 0)
     return MV_STATE_DRAFT;
@@ -148,10 +181,10 @@ gboolean
 mv_answers_load (
     MvDb *db, const char *account, MvRow *contribution, MvAnswers *out_answers, GError **error)
 {
-  JsonArray *suggestions = mv_json_get_array (mv_row_get_object (contribution), "suggestions");
+  MvJsonSlice suggestions = get_suggestions (contribution);
   guint n_slots;
 
-  out_answers->n_suggestions = suggestions != NULL ? json_array_get_length (suggestions) : 0;
+  out_answers->n_suggestions = mv_json_slice_count (suggestions);
   n_slots = MAX (out_answers->n_suggestions, 1);
   out_answers->replies = g_ptr_array_new_full (n_slots, free_row);
   g_ptr_array_set_size (out_answers->replies, (int) n_slots);
@@ -167,31 +200,49 @@ mv_answers_load (
 static gboolean
 has_state (MvRow *row)
 {
-  return strcmp (row->kind, "contribution") == 0 && row->conflict_of == NULL &&
-         mv_json_get_text (mv_row_get_object (row), "edits") == NULL;
+  g_autofree char *edits = NULL;
+
+  if (strcmp (row->kind, "contribution") != 0 || row->conflict_of != NULL)
+    return FALSE;
+  edits = dup_member (row, "edits");
+  return edits == NULL;
 }
 
-void
-mv_answers_foresee (MvRow *row, gint64 *out_state, gint64 *out_n_open)
+static gint64
+count_open (const MvAnswers *self)
 {
-  JsonObject *body = mv_row_get_object (row);
-  JsonArray *suggestions = mv_json_get_array (body, "suggestions");
-  guint n_suggestions = suggestions != NULL ? json_array_get_length (suggestions) : 0;
+  gboolean is_open = self->state == MV_STATE_AWAITING || self->state == MV_STATE_PARTLY;
+
+  return is_open ? (gint64) MAX (self->replies->len - self->n_answered, 1) : 0;
+}
+
+/**
+ * mv_answers_find_state:
+ * @row: a row that is shown or is about to be
+ * @out_state: (out): its #MvAnswerState; -1 where it has none, as siblings, edits and other kinds
+ * @out_n_open: (out): how many questions are open; -1 likewise
+ *
+ * Works out the state from what is known of answers now.
+ */
+gboolean
+mv_answers_find_state (MvDb *db,
+                       const char *account,
+                       MvRow *row,
+                       gint64 *out_state,
+                       gint64 *out_n_open,
+                       GError **error)
+{
+  g_auto (MvAnswers) answers = { 0 };
 
   *out_state = *out_n_open = -1;
   if (!has_state (row))
-    return;
+    return TRUE;
+  if (!mv_answers_load (db, account, row, &answers, error))
+    return FALSE;
 
-  *out_n_open = 0;
-  if (mv_json_get_boolean (body, "withdrawn", FALSE))
-    *out_state = MV_STATE_WITHDRAWN;
-  else if (strcmp (row->scope, MV_SCOPE_ME) == 0)
-    *out_state = MV_STATE_DRAFT;
-  else
-    {
-      *out_state = MV_STATE_AWAITING;
-      *out_n_open = MAX (n_suggestions, 1);
-    }
+  *out_state = answers.state;
+  *out_n_open = count_open (&answers);
+  return TRUE;
 }
 
 /* Keeps state and open questions beside the contribution, for lists and counts. Siblings and edits
@@ -202,27 +253,20 @@ mv_rows_derive_state (MvStore *self, const char *contribution, GError **error)
   MvDb *db = mv_store_get_db (self);
   const char *account = mv_store_get_account (self)->key;
   g_autoptr (MvRow) row = NULL;
-  g_auto (MvAnswers) answers = { 0 };
-  gboolean is_open;
+  gint64 state, n_open;
 
   if (!mv_rows_load_shown (db, account, contribution, &row, error))
     return FALSE;
   if (row == NULL)
     return TRUE;
-  if (!has_state (row))
-    return mv_db_run (db, error,
-                      "UPDATE item SET state = NULL, n_open = NULL WHERE account = $1 "
-                      "AND id = $2 AND state IS NOT NULL",
-                      "tt", account, contribution);
-  if (!mv_answers_load (db, account, row, &answers, error))
+  if (!mv_answers_find_state (db, account, row, &state, &n_open, error))
     return FALSE;
 
-  is_open = answers.state == MV_STATE_AWAITING || answers.state == MV_STATE_PARTLY;
-  mv_store_note_kind (self, row->kind);
+  if (state >= 0)
+    mv_store_note_kind (self, row->kind);
   return mv_db_run (db, error,
-                    "UPDATE item SET state = $3, n_open = $4 WHERE account = $1 AND id = $2 "
-                    "AND (state IS NOT $3 OR n_open IS NOT $4)",
-                    "ttii", account, contribution, (gint64) answers.state,
-                    is_open ? (gint64) MAX (answers.replies->len - answers.n_answered, 1)
-                            : (gint64) 0);
+                    "UPDATE item SET state = nullif ($3, -1), n_open = nullif ($4, -1) "
+                    "WHERE account = $1 AND id = $2 "
+                    "AND (state IS NOT nullif ($3, -1) OR n_open IS NOT nullif ($4, -1))",
+                    "ttii", account, contribution, state, n_open);
 }

@@ -26,9 +26,12 @@ typedef struct
 
 gboolean mv_answers_load (
     MvDb *db, const char *account, MvRow *contribution, MvAnswers *out_answers, GError **error);
-/* State and number of open questions of @row as long as nothing is known of answers; -1 where it
- * has none. Most rows of a first download are right at once with it. */
-void mv_answers_foresee (MvRow *row, gint64 *out_state, gint64 *out_n_open);
+gboolean mv_answers_find_state (MvDb *db,
+                                const char *account,
+                                MvRow *row,
+                                gint64 *out_state,
+                                gint64 *out_n_open,
+                                GError **error);
 void mv_answers_clear (MvAnswers *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MvAnswers, mv_answers_clear)
 

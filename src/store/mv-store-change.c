@@ -45,16 +45,15 @@ forget_change (MvStore *self)
   g_hash_table_remove_all (self->contributions);
 }
 
-/* Opens the transaction. On failure there is none, and the error is the store's. @account:
- * (nullable): %NULL for what concerns all accounts. */
-gboolean
-mv_store_begin (MvStore *self, const char *account, GError **error)
+static gboolean
+begin (MvStore *self, const char *account, gboolean is_bulk, GError **error)
 {
   g_return_val_if_fail (MV_IS_STORE (self), FALSE);
   g_return_val_if_fail (mv_store_is_writer (self), FALSE);
   g_return_val_if_fail (!mv_db_is_in_transaction (self->writer_db), FALSE);
 
-  if (!mv_db_begin (self->writer_db, TRUE, error))
+  if (!mv_db_set_bulk (self->writer_db, is_bulk, error) ||
+      !mv_db_begin (self->writer_db, TRUE, error))
     {
       mv_store_translate_error (error);
       return FALSE;
@@ -73,6 +72,32 @@ mv_store_begin (MvStore *self, const char *account, GError **error)
     }
 
   return TRUE;
+}
+
+/* Opens the transaction. On failure there is none, and the error is the store's. @account:
+ * (nullable): %NULL for what concerns all accounts. */
+gboolean
+mv_store_begin (MvStore *self, const char *account, GError **error)
+{
+  return begin (self, account, FALSE, error);
+}
+
+/* The same for what the server can be asked for again: after a power cut the latest of it may be
+ * missing, together with the mark that says how far it went. */
+gboolean
+mv_store_begin_bulk (MvStore *self, const char *account, GError **error)
+{
+  return begin (self, account, TRUE, error);
+}
+
+/* After the last of it: gives back the memory. If that fails, the next change tries again. */
+void
+mv_store_end_bulk (MvStore *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!mv_db_set_bulk (self->writer_db, FALSE, &error))
+    g_debug ("still writing in bulk: %s", error->message);
 }
 
 static gboolean
@@ -129,6 +154,13 @@ mv_store_note_contribution (MvStore *self, const char *id)
     g_hash_table_add (self->contributions, g_strdup (id));
 }
 
+/* Its state has just been worked out. */
+void
+mv_store_forget_contribution (MvStore *self, const char *id)
+{
+  g_hash_table_remove (self->contributions, id);
+}
+
 /* The account of the running change. */
 const MvAccount *
 mv_store_get_account (MvStore *self)
@@ -162,13 +194,9 @@ mv_store_clean_up (MvStore *self, GError **error)
   gint64 now = mv_store_now (self);
   gboolean is_good;
 
-  if (!mv_db_begin (self->writer_db, TRUE, error))
-    {
-      mv_store_translate_error (error);
-      return FALSE;
-    }
+  if (!mv_store_begin (self, NULL, error))
+    return FALSE;
 
-  forget_change (self);
   is_good = mv_db_run (self->writer_db, error,
                        "DELETE FROM outbox WHERE state IN ('done', 'settled') AND answered < $1",
                        "i", (gint64) (now - MV_STORE_DONE_KEPT_US)) &&

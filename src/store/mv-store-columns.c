@@ -8,7 +8,7 @@
 #include "mv-store-private.h"
 
 #include "mv-fold.h"
-#include "mv-json.h"
+#include "mv-json-slice.h"
 #include "mv-scope.h"
 
 #include <string.h>
@@ -57,7 +57,7 @@ find_row (const char *kind)
 }
 
 static char *
-dup_project (MvRow *row)
+dup_project (MvRow *row, MvJsonSlice body)
 {
   MvScope scope;
 
@@ -68,38 +68,43 @@ dup_project (MvRow *row)
       if (scope.type == MV_SCOPE_COMMITTEE_PROJECT)
         return g_strdup (scope.person);
     }
-  return g_strdup (mv_json_get_text (mv_row_get_object (row), "project"));
+  return mv_json_slice_dup_member (body, "project");
+}
+
+static void
+append_code (GString *to, MvJsonSlice value)
+{
+  g_autofree char *code = mv_json_slice_dup_text (value);
+
+  if (code != NULL)
+    g_string_append_printf (to, "%s ", code);
 }
 
 /* One code or a list of them, as ` P3 P5 `. */
 static char *
-dup_facets (JsonObject *body, const char *field)
+dup_facets (MvJsonSlice body, const char *field)
 {
-  JsonArray *codes = mv_json_get_array (body, field);
-  const char *code = mv_json_get_text (body, field);
+  MvJsonSlice codes, code;
   GString *text;
 
-  if (code != NULL)
-    return g_strconcat (" ", code, " ", NULL);
-  if (codes == NULL || json_array_get_length (codes) == 0)
+  if (!mv_json_slice_find (body, field, &codes))
     return NULL;
 
   text = g_string_new (" ");
-  for (guint i = 0; i < json_array_get_length (codes); i++)
-    {
-      JsonNode *node = json_array_get_element (codes, i);
-
-      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-        g_string_append_printf (text, "%s ", json_node_get_string (node));
-    }
-  return g_string_free (text, FALSE);
+  if (!mv_json_slice_is_list (codes))
+    append_code (text, codes);
+  while (mv_json_slice_next (&codes, &code))
+    append_code (text, code);
+  return g_string_free (text, text->len == 1);
 }
 
 /* Days and moments sort as they are, titles without their capitals and accents. */
 static char *
-dup_sort_key (const char *text)
+dup_sort_key (MvJsonSlice body, const char *field)
 {
-  return text == NULL || g_ascii_isdigit (*text) ? g_strdup (text) : mv_fold (text);
+  g_autofree char *text = mv_json_slice_dup_member (body, field);
+
+  return text == NULL || g_ascii_isdigit (*text) ? g_steal_pointer (&text) : mv_fold (text);
 }
 
 /* Written by the person, or by the team on the person's behalf. */
@@ -108,9 +113,8 @@ mv_columns_is_own (MvRow *row, const char *uid)
 {
   MvScope scope;
 
-  if (mv_scope_parse (row->scope, &scope) &&
-      (scope.type == MV_SCOPE_PROJECT_BY || scope.type == MV_SCOPE_PROJECT_REP) &&
-      strcmp (row->kind, "contribution") == 0)
+  if (strcmp (row->kind, "contribution") == 0 && mv_scope_parse (row->scope, &scope) &&
+      (scope.type == MV_SCOPE_PROJECT_BY || scope.type == MV_SCOPE_PROJECT_REP))
     return strcmp (scope.person, uid) == 0;
   return strcmp (row->by, uid) == 0;
 }
@@ -119,16 +123,16 @@ void
 mv_columns_draw (MvRow *row, MvColumns *out_columns)
 {
   const MvColumnRow *column_row = find_row (row->kind);
-  JsonObject *body = mv_row_get_object (row);
+  MvJsonSlice body = mv_json_slice (row->body);
 
-  out_columns->project = dup_project (row);
+  out_columns->project = dup_project (row, body);
   if (column_row == NULL)
     return;
 
   if (column_row->target != NULL)
-    out_columns->target = g_strdup (mv_json_get_text (body, column_row->target));
+    out_columns->target = mv_json_slice_dup_member (body, column_row->target);
   if (column_row->sort_key != NULL)
-    out_columns->sort_key = dup_sort_key (mv_json_get_text (body, column_row->sort_key));
+    out_columns->sort_key = dup_sort_key (body, column_row->sort_key);
   if (column_row->facets != NULL)
     out_columns->facets = dup_facets (body, column_row->facets);
 }

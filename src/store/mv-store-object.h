@@ -22,10 +22,11 @@ struct _MvStore
   char *suspect_path;    /* (owned) (nullable): says beside the file that it is damaged */
 
   GMutex lock;
-  GHashTable *told;    /* (owned) (element-type utf8): kinds to tell of; under @lock */
-  gboolean is_telling; /* a source is on its way; under @lock */
-  int is_closed;       /* atomic */
-  gboolean is_opening; /* nobody but the opener has it yet */
+  GHashTable *told;          /* (owned) (element-type utf8): kinds to tell of; under @lock */
+  gboolean is_telling;       /* a source is on its way; under @lock */
+  int is_closed;             /* atomic */
+  gboolean is_reading_words; /* a step is under way; used in @context */
+  gboolean is_opening;       /* nobody but the opener has it yet */
 
   /* The transaction that is running, if any; used on @writer */
   MvAccount *account;        /* (owned) (nullable) */
@@ -34,4 +35,7 @@ struct _MvStore
 };
 
 void mv_store_tell (MvStore *self, GHashTable *kinds);
+GWeakRef *mv_store_new_weak_ref (MvStore *self);
+void mv_store_free_weak_ref (gpointer data);
+
 G_END_DECLS

@@ -18,7 +18,9 @@ G_BEGIN_DECLS
 #define MV_STORE_DRAFT_REST_US (5 * G_TIME_SPAN_SECOND)
 #define MV_STORE_DONE_KEPT_US (35 * G_TIME_SPAN_DAY)
 #define MV_STORE_BIN_KEPT_US (30 * G_TIME_SPAN_DAY)
-#define MV_STORE_PAGE_ROWS 500
+#define MV_STORE_PAGE_ROWS MV_WIRE_MAX_ROWS
+/* From so many bytes on, answers to pulls are written in bulk. */
+#define MV_STORE_LARGE_BYTES (64 * 1024)
 
 /* A name in `changed` that is not a kind: what waits to be sent has changed. */
 #define MV_STORE_CHANGED_OUTBOX "outbox"
@@ -114,9 +116,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MvEntry, mv_entry_free)
 
 /* The change: one transaction (mv-store-change.c) */
 gboolean mv_store_begin (MvStore *self, const char *account, GError **error);
+gboolean mv_store_begin_bulk (MvStore *self, const char *account, GError **error);
 gboolean mv_store_end (MvStore *self, gboolean is_good, GError **error);
+void mv_store_end_bulk (MvStore *self);
 void mv_store_note_kind (MvStore *self, const char *kind);
 void mv_store_note_contribution (MvStore *self, const char *id);
+void mv_store_forget_contribution (MvStore *self, const char *id);
 void mv_store_translate_error (GError **error);
 /* If @error tells of damage, the next opening sees it at once, wherever in the file it is. */
 void mv_store_note_damage (MvStore *self, const GError *error);
@@ -142,6 +147,10 @@ gboolean mv_rows_load_beneath (
     MvDb *db, const char *account, const char *id, MvRow **out_row, GError **error);
 gboolean mv_rows_load_server (MvStore *self, const char *id, MvRow **out_row, GError **error);
 gboolean mv_rows_write_shown (MvStore *self, MvRow *row, GError **error);
+MvStatement *mv_rows_prepare_insert (MvDb *db, GError **error);
+gboolean mv_rows_insert_shown (
+    MvStore *self, MvStatement *insert, MvRow *row, gboolean *out_is_new, GError **error);
+gboolean mv_rows_write_words (MvStore *self, const char *account, MvRow *row, GError **error);
 gboolean mv_rows_remove_shown (MvStore *self, const char *id, GError **error);
 gboolean mv_rows_write_beneath (MvStore *self, MvRow *row, GError **error);
 gboolean mv_rows_remove_beneath (MvStore *self, const char *id, GError **error);
@@ -194,6 +203,21 @@ GStrv mv_effect_list_touched (MvStore *self, const char *name, JsonObject *args,
 
 /* Which operation the server has last (mv-store-position.c) */
 gboolean mv_store_note_position (MvStore *self, const MvPushAnswer *answer, GError **error);
+
+/* Rows that nobody here has seen yet (mv-store-arrivals.c) */
+typedef struct _MvArrivals MvArrivals;
+typedef gboolean (*MvArrivalFunc) (MvStore *self, MvRow *row, GError **error);
+MvArrivals *
+mv_arrivals_new (MvStore *self, gboolean with_words, MvArrivalFunc take_known, GError **error);
+gboolean mv_arrivals_take (MvArrivals *self, MvRow *row, GError **error);
+gboolean mv_arrivals_settle (MvArrivals *self, const char *id, GError **error);
+gboolean mv_arrivals_flush (MvArrivals *self, GError **error);
+void mv_arrivals_free (MvArrivals *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MvArrivals, mv_arrivals_free)
+
+/* The words of what came in large numbers (mv-store-words.c) */
+gboolean mv_store_put_off_words (MvStore *self, GError **error);
+void mv_store_plan_words (MvStore *self);
 
 /* A scope that is fetched again (mv-store-reset.c) */
 gboolean mv_reset_begin (MvStore *self, const char *scope, gint64 head, GError **error);

@@ -277,7 +277,7 @@ make_row (const MvLine *line, const char *scope)
   row->conflict_of = g_strdup (line->conflict_of);
   row->is_present = line->type == MV_LINE_PUT;
   if (line->body != NULL)
-    mv_row_take_object (row, json_object_ref (line->body));
+    mv_row_set_body (row, line->body);
   return row;
 }
 
@@ -296,22 +296,22 @@ note_gone (MvStore *self, MvRow *row, GError **error)
          mv_rows_write_beneath (self, row, error);
 }
 
+/* @why: (nullable): of a row that is gone */
 static gboolean
-apply_line (MvStore *self, const MvLine *line, const char *scope, GError **error)
+apply_row (MvStore *self, MvRow *row, const char *why, GError **error)
 {
-  g_autoptr (MvRow) row = make_row (line, scope);
   g_autoptr (MvRow) server = NULL;
   MvMergeLocal local = { 0 };
   const MvMergeLine merge_line = {
-    .is_put = line->type == MV_LINE_PUT,
-    .scope = scope,
-    .rev = line->rev,
-    .seq = line->seq,
-    .why = line->why,
-    .conflict_of = line->conflict_of,
+    .is_put = row->is_present,
+    .scope = row->scope,
+    .rev = row->rev,
+    .seq = row->seq,
+    .why = why,
+    .conflict_of = row->conflict_of,
   };
 
-  if (!mv_rows_load_server (self, line->id, &server, error))
+  if (!mv_rows_load_server (self, row->id, &server, error))
     return FALSE;
   if (server != NULL)
     {
@@ -330,24 +330,62 @@ apply_line (MvStore *self, const MvLine *line, const char *scope, GError **error
     case MV_MERGE_SIBLING:
       return mv_rows_set_server (self, row, error);
     case MV_MERGE_TO_BIN:
-      server->rev = line->rev;
+      server->rev = row->rev;
       return mv_rows_put_in_bin (self, server, error) && mv_rows_set_server (self, row, error);
     case MV_MERGE_REMOVE:
       return mv_rows_set_server (self, row, error);
     case MV_MERGE_ERASE:
-      return mv_rows_erase (self, line->id, error);
+      return mv_rows_erase (self, row->id, error);
     default:
       g_assert_not_reached ();
     }
 }
 
 static gboolean
-apply_rows (MvStore *self, GPtrArray *rows, GError **error)
+apply_known (MvStore *self, MvRow *row, GError **error)
 {
+  return apply_row (self, row, NULL, error);
+}
+
+/* A row of a scope that is being fetched again. An erasure does not wait for the rest of it. */
+static gboolean
+apply_to_reset (MvStore *self, MvRow *row, const char *why, GError **error)
+{
+  if (row->is_present)
+    return mv_reset_add_row (self, row, error);
+
+  return mv_reset_remove_row (self, row->scope, row->id, error) &&
+         (g_strcmp0 (why, "erased") != 0 || apply_row (self, row, why, error));
+}
+
+static gboolean
+apply_line (
+    MvStore *self, MvArrivals *arrivals, const MvLine *line, gboolean may_be_reset, GError **error)
+{
+  const char *scope = get_local_scope (self, line->scope);
+  g_autoptr (MvRow) row = make_row (line, scope);
+  gboolean is_reset = FALSE;
+
+  if (may_be_reset && !mv_reset_is_running (self, scope, &is_reset, error))
+    return FALSE;
+  /* What is not known here, an item's first line always stores: see mv_merge_decide(). */
+  if (row->is_present && !is_reset)
+    return mv_arrivals_take (arrivals, g_steal_pointer (&row), error);
+
+  return mv_arrivals_settle (arrivals, row->id, error) &&
+         (is_reset ? apply_to_reset (self, row, line->why, error)
+                   : apply_row (self, row, line->why, error));
+}
+
+static gboolean
+apply_rows (MvStore *self, GPtrArray *rows, gboolean with_words, GError **error)
+{
+  g_autoptr (MvArrivals) arrivals = mv_arrivals_new (self, with_words, apply_known, error);
   gboolean has_reset = FALSE;
   gint64 ignored = 0;
 
-  if (!mv_db_get_one_integer (mv_store_get_db (self), &ignored, &has_reset, error,
+  if (arrivals == NULL ||
+      !mv_db_get_one_integer (mv_store_get_db (self), &ignored, &has_reset, error,
                               "SELECT 1 FROM scope WHERE account = $1 "
                               "AND reset_head IS NOT NULL LIMIT 1",
                               "t", mv_store_get_account (self)->key))
@@ -355,31 +393,10 @@ apply_rows (MvStore *self, GPtrArray *rows, GError **error)
 
   for (guint i = 0; i < rows->len; i++)
     {
-      const MvLine *line = g_ptr_array_index (rows, i);
-      const char *scope = get_local_scope (self, line->scope);
-      g_autoptr (MvRow) row = NULL;
-      gboolean is_reset = FALSE;
-
-      if (has_reset && !mv_reset_is_running (self, scope, &is_reset, error))
-        return FALSE;
-
-      if (!is_reset)
-        {
-          if (!apply_line (self, line, scope, error))
-            return FALSE;
-          continue;
-        }
-
-      row = make_row (line, scope);
-      if (row->is_present ? !mv_reset_add_row (self, row, error)
-                          : !mv_reset_remove_row (self, scope, row->id, error))
-        return FALSE;
-      /* An erasure does not wait for the rest of the scope. */
-      if (!row->is_present && g_strcmp0 (line->why, "erased") == 0 &&
-          !apply_line (self, line, scope, error))
+      if (!apply_line (self, arrivals, g_ptr_array_index (rows, i), has_reset, error))
         return FALSE;
     }
-  return TRUE;
+  return mv_arrivals_flush (arrivals, error);
 }
 
 /* The end */
@@ -415,46 +432,94 @@ apply_end (MvStore *self, const MvLine *end, GError **error)
 }
 
 static gboolean
-apply_page (MvStore *self, const MvPage *page, GError **error)
+apply_page (MvStore *self, const MvPage *page, gboolean with_words, GError **error)
 {
-  return apply_head (self, page->head, error) && apply_rows (self, page->rows, error) &&
+  if (page->is_whole && !mv_store_get_account (self)->is_complete)
+    mv_store_note_kind (self, "account");
+
+  return apply_head (self, page->head, error) && apply_rows (self, page->rows, with_words, error) &&
          (!page->is_whole || apply_end (self, page->end, error));
 }
 
+/* Takes the answers apart one after the other, since a page taken apart is several times as large.
+ * What follows a cut one was asked for as if that had been whole. */
+static gboolean
+apply_all (MvStore *self, GPtrArray *answers, gboolean with_words, MvPulled *pulled, GError **error)
+{
+  pulled->is_whole = TRUE;
+  for (guint i = 0; i < answers->len && pulled->is_whole; i++)
+    {
+      gsize length;
+      const char *text = g_bytes_get_data (g_ptr_array_index (answers, i), &length);
+      g_autoptr (MvPage) page = mv_page_decode (text, length);
+
+      pulled->is_whole = page->is_whole;
+      if (page->head == NULL)
+        return TRUE;
+      if (!apply_page (self, page, with_words, error))
+        return FALSE;
+      pulled->is_ours = TRUE;
+      pulled->n_rows += page->rows->len;
+      pulled->has_more = page->is_whole && page->end->more;
+    }
+  return TRUE;
+}
+
+static gsize
+count_bytes (GPtrArray *answers)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < answers->len; i++)
+    n += g_bytes_get_size (g_ptr_array_index (answers, i));
+  return n;
+}
+
 /**
- * mv_store_apply_page:
+ * mv_store_apply_answers:
  * @self: a store
  * @account: key of an account
- * @page: an answer to a pull
- * @out_more: (out): whether the server has more to give at once. %FALSE for a page that was cut:
- * that is asked for again after a pause, see @page->is_whole
+ * @answers: (element-type GBytes): answers to pulls, each asked for with the cursors that the one
+ * before it ended with
+ * @out_pulled: (out): what they held. Without @has_more for a page that was cut: that is asked for
+ * again after a pause
  *
- * Takes in the whole lines of a page and, if none is missing, how far it went, in one transaction.
- * Of a page that was cut the lines that came whole are kept, and they come again; lines that came
- * before change nothing. A page without a head is not from a Medvirk server and changes nothing.
+ * Takes in the whole lines of the answers and, of those that were not cut, how far they went, all
+ * in one transaction. Of a page that was cut the lines that came whole are kept, and they come
+ * again; lines that came before change nothing. An answer without a head is not from a Medvirk
+ * server and changes nothing.
  *
- * Returns: whether it was taken in; on failure nothing was changed
+ * Large answers do not wait for the disk: a power cut may take them away again, with their marks.
+ * The words of a first download are read later, see mv_store_read_words().
+ *
+ * Returns: whether they were taken in; on failure nothing was changed
  */
 gboolean
-mv_store_apply_page (
-    MvStore *self, const char *account, const MvPage *page, gboolean *out_more, GError **error)
+mv_store_apply_answers (
+    MvStore *self, const char *account, GPtrArray *answers, MvPulled *out_pulled, GError **error)
 {
-  gboolean was_complete;
+  gboolean is_large, was_complete, puts_off_words;
+  MvPulled pulled = { 0 };
 
-  g_return_val_if_fail (page != NULL && out_more != NULL, FALSE);
+  g_return_val_if_fail (answers != NULL && out_pulled != NULL, FALSE);
 
-  *out_more = FALSE;
-  if (page->head == NULL)
-    return TRUE;
-
-  if (!mv_store_begin (self, account, error))
+  *out_pulled = pulled;
+  is_large = count_bytes (answers) >= MV_STORE_LARGE_BYTES;
+  if (!(is_large ? mv_store_begin_bulk : mv_store_begin) (self, account, error))
     return FALSE;
+
   was_complete = mv_store_get_account (self)->is_complete;
-  if (page->is_whole && !was_complete)
-    mv_store_note_kind (self, "account");
-  if (!mv_store_end (self, apply_page (self, page, error), error))
+  puts_off_words = is_large && !was_complete;
+  if (!mv_store_end (self,
+                     (!puts_off_words || mv_store_put_off_words (self, error)) &&
+                         apply_all (self, answers, !puts_off_words, &pulled, error),
+                     error))
     return FALSE;
 
-  *out_more = page->is_whole && page->end->more;
+  *out_pulled = pulled;
+  if (!pulled.has_more)
+    mv_store_end_bulk (self);
+  if (!pulled.has_more && !was_complete)
+    mv_store_plan_words (self);
   return TRUE;
 }

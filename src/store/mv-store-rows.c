@@ -218,8 +218,8 @@ note_row (MvStore *self, const char *kind, const char *id, const char *target)
     mv_store_note_contribution (self, target);
 }
 
-static gboolean
-write_words (MvStore *self, MvRow *row, GError **error)
+gboolean
+mv_rows_write_words (MvStore *self, const char *account, MvRow *row, GError **error)
 {
   g_autofree char *words = mv_columns_dup_words (row);
 
@@ -229,38 +229,115 @@ write_words (MvStore *self, MvRow *row, GError **error)
   return mv_db_run (mv_store_get_db (self), error,
                     "INSERT INTO words (account, id, words) VALUES ($1, $2, $3) "
                     "ON CONFLICT (account, id) DO UPDATE SET words = excluded.words",
-                    "ttt", mv_store_get_account (self)->key, row->id, words);
+                    "ttt", account, row->id, words);
 }
 
-gboolean
-mv_rows_write_shown (MvStore *self, MvRow *row, GError **error)
+#define INSERT_SHOWN                                                                               \
+  "INSERT INTO item (account, " MV_ROW_COLUMNS ", pending, is_device_only, is_own, project, "      \
+  "target, sort_key, facets, state, n_open) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "     \
+  "$11, $12, $13, $14, $15, $16, nullif ($17, -1), nullif ($18, -1)) ON CONFLICT (account, id) "
+
+/* A statement for mv_rows_insert_shown(), to be used for many rows. */
+MvStatement *
+mv_rows_prepare_insert (MvDb *db, GError **error)
 {
+  return mv_db_prepare (db, INSERT_SHOWN "DO NOTHING", error);
+}
+
+static void
+bind_shown (MvStatement *statement,
+            const MvAccount *account,
+            MvRow *row,
+            const MvColumns *columns,
+            gint64 state,
+            gint64 n_open)
+{
+  const char *const texts[] = { account->key, row->id, row->scope, row->kind };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    mv_statement_bind_text (statement, i + 1, texts[i]);
+  mv_statement_bind_integer (statement, 5, row->rev);
+  mv_statement_bind_integer (statement, 6, row->seq);
+  mv_statement_bind_text (statement, 7, row->by);
+  mv_statement_bind_text (statement, 8, row->body);
+  mv_statement_bind_text (statement, 9, row->conflict_of);
+  mv_statement_bind_integer (statement, 10, row->pending);
+  mv_statement_bind_integer (statement, 11, row->is_device_only);
+  mv_statement_bind_integer (statement, 12, mv_columns_is_own (row, account->uid));
+  mv_statement_bind_text (statement, 13, columns->project);
+  mv_statement_bind_text (statement, 14, columns->target);
+  mv_statement_bind_text (statement, 15, columns->sort_key);
+  mv_statement_bind_text (statement, 16, columns->facets);
+  mv_statement_bind_integer (statement, 17, state);
+  mv_statement_bind_integer (statement, 18, n_open);
+}
+
+static gboolean
+run_insert (MvStatement *statement, gboolean *out_is_new, GError **error)
+{
+  gboolean has_row;
+
+  if (!mv_statement_step (statement, &has_row, error))
+    return FALSE;
+  *out_is_new = mv_statement_get_n_changed (statement) > 0;
+  return TRUE;
+}
+
+/* Shows @row if nothing stands under its id yet, with the state that it has by the answers which
+ * are here; its words are the caller's. @insert: from mv_rows_prepare_insert(). */
+gboolean
+mv_rows_insert_shown (
+    MvStore *self, MvStatement *insert, MvRow *row, gboolean *out_is_new, GError **error)
+{
+  const MvAccount *account = mv_store_get_account (self);
   g_auto (MvColumns) columns = { 0 };
   gint64 state, n_open;
 
   mv_columns_draw (row, &columns);
-  note_row (self, row->kind, row->id, columns.target);
-  mv_answers_foresee (row, &state, &n_open);
+  if (!mv_answers_find_state (mv_store_get_db (self), account->key, row, &state, &n_open, error))
+    return FALSE;
 
-  return mv_db_run (mv_store_get_db (self), error,
-                    "INSERT INTO item (account, " MV_ROW_COLUMNS ", pending, is_device_only, "
-                    "is_own, project, target, sort_key, facets, state, n_open) "
-                    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
-                    "$16, nullif ($17, -1), nullif ($18, -1)) "
-                    "ON CONFLICT (account, id) DO UPDATE SET scope = excluded.scope, "
-                    "kind = excluded.kind, rev = excluded.rev, seq = excluded.seq, "
-                    "written_by = excluded.written_by, body = excluded.body, "
-                    "conflict_of = excluded.conflict_of, pending = excluded.pending, "
-                    "is_device_only = excluded.is_device_only, is_own = excluded.is_own, "
-                    "project = excluded.project, target = excluded.target, "
-                    "sort_key = excluded.sort_key, facets = excluded.facets",
-                    "ttttiitttiiittttii", mv_store_get_account (self)->key, row->id, row->scope,
-                    row->kind, row->rev, row->seq, row->by, row->body, row->conflict_of,
-                    (gint64) row->pending, (gint64) row->is_device_only,
-                    (gint64) mv_columns_is_own (row, mv_store_get_account (self)->uid),
-                    columns.project, columns.target, columns.sort_key, columns.facets, state,
-                    n_open) &&
-         write_words (self, row, error);
+  mv_statement_reset (insert);
+  bind_shown (insert, account, row, &columns, state, n_open);
+  if (!run_insert (insert, out_is_new, error))
+    return FALSE;
+  if (!*out_is_new)
+    return TRUE;
+
+  note_row (self, row->kind, row->id, columns.target);
+  mv_store_forget_contribution (self, row->id);
+  return TRUE;
+}
+
+/* The state follows at the end of the change, when all answers that come with it are here. */
+gboolean
+mv_rows_write_shown (MvStore *self, MvRow *row, GError **error)
+{
+  const MvAccount *account = mv_store_get_account (self);
+  g_autoptr (MvStatement) statement = NULL;
+  g_auto (MvColumns) columns = { 0 };
+  gboolean is_changed;
+
+  mv_columns_draw (row, &columns);
+  note_row (self, row->kind, row->id, columns.target);
+
+  statement =
+      mv_db_prepare (mv_store_get_db (self),
+                     INSERT_SHOWN "DO UPDATE SET scope = excluded.scope, "
+                                  "kind = excluded.kind, rev = excluded.rev, seq = excluded.seq, "
+                                  "written_by = excluded.written_by, body = excluded.body, "
+                                  "conflict_of = excluded.conflict_of, pending = excluded.pending, "
+                                  "is_device_only = excluded.is_device_only, "
+                                  "is_own = excluded.is_own, project = excluded.project, "
+                                  "target = excluded.target, sort_key = excluded.sort_key, "
+                                  "facets = excluded.facets",
+                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  bind_shown (statement, account, row, &columns, -1, -1);
+  return run_insert (statement, &is_changed, error) &&
+         mv_rows_write_words (self, account->key, row, error);
 }
 
 gboolean

@@ -82,8 +82,18 @@ mv_store_init (MvStore *self)
 
 /* Telling of changes */
 
-static void
-free_weak_ref (gpointer data)
+/* For sources of the main context, which must not keep the store. */
+GWeakRef *
+mv_store_new_weak_ref (MvStore *self)
+{
+  GWeakRef *ref = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (ref, self);
+  return ref;
+}
+
+void
+mv_store_free_weak_ref (gpointer data)
 {
   GWeakRef *ref = data;
 
@@ -121,7 +131,6 @@ mv_store_tell (MvStore *self, GHashTable *kinds)
   g_autoptr (GSource) source = NULL;
   GHashTableIter iter;
   gpointer kind;
-  GWeakRef *ref;
 
   if (g_hash_table_size (kinds) == 0)
     return;
@@ -134,11 +143,10 @@ mv_store_tell (MvStore *self, GHashTable *kinds)
   if (!self->is_telling)
     {
       self->is_telling = TRUE;
-      ref = g_new0 (GWeakRef, 1);
-      g_weak_ref_init (ref, self);
       source = g_idle_source_new ();
       g_source_set_priority (source, G_PRIORITY_DEFAULT);
-      g_source_set_callback (source, emit_changed_cb, ref, free_weak_ref);
+      g_source_set_callback (source, emit_changed_cb, mv_store_new_weak_ref (self),
+                             mv_store_free_weak_ref);
       g_source_set_static_name (source, "[medvirk] store changed");
       g_source_attach (source, self->context);
     }
@@ -228,6 +236,7 @@ mv_store_open_with (const char *path,
   if (!opening (self, data, error))
     return NULL;
   self->is_opening = FALSE;
+  mv_store_plan_words (self);
 
   return g_steal_pointer (&self);
 }

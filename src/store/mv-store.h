@@ -183,10 +183,25 @@ gboolean mv_store_apply_push_answer (MvStore *self,
                                      GError **error);
 gboolean
 mv_store_prepare_pull (MvStore *self, const char *account, MvPull **out_pull, GError **error);
-/* Whole lines of @page and, if it is whole, its cursors, in one transaction. @out_more: pull again
- * at once. */
-gboolean mv_store_apply_page (
-    MvStore *self, const char *account, const MvPage *page, gboolean *out_more, GError **error);
+
+/**
+ * MvPulled:
+ *
+ * What answers to pulls held.
+ */
+typedef struct
+{
+  guint n_rows;      /* lines between head and end that came whole */
+  gboolean is_ours;  /* the first answer has a head */
+  gboolean is_whole; /* nothing was cut */
+  gboolean has_more; /* pull again at once */
+} MvPulled;
+
+/* Whole lines of @answers and, as far as they are whole, their cursors, in one transaction. */
+gboolean mv_store_apply_answers (
+    MvStore *self, const char *account, GPtrArray *answers, MvPulled *out_pulled, GError **error);
+/* More of what was downloaded becomes ready to be searched. */
+gboolean mv_store_read_words (MvStore *self, gboolean *out_is_done, GError **error);
 /* A new device id for a copied profile: unsent operations are numbered anew from 1. */
 gboolean
 mv_store_fork_device (MvStore *self, const char *account, const char *device, GError **error);

@@ -343,40 +343,42 @@ take_push (MvSyncExchange *self, const MvAnswer *answer, GError **error)
   return mv_store_apply_push_answer (self->store, self->account, decoded, error);
 }
 
+/* Whole lines of a cut page are kept, so that a bad line makes progress all the same. */
 static gboolean
-take_pull (MvSyncExchange *self, const MvAnswer *answer, MvSyncEvent *page_facts, GError **error)
+take_bodies (MvSyncExchange *self, GPtrArray *bodies, MvSyncEvent *page_facts, GError **error)
 {
-  g_autoptr (MvPage) page = NULL;
-  gboolean has_more = FALSE;
-  const char *text;
-  size_t length;
+  MvPulled pulled;
 
-  text = mv_answer_get_text (answer, &length);
-  page = mv_page_decode (text, length);
-  if (page->head == NULL)
-    {
-      if (length == 0)
-        {
-          g_set_error_literal (error, MV_TRANSPORT_ERROR, MV_TRANSPORT_ERROR_CUT,
-                               "the answer is empty");
-          return FALSE;
-        }
-      return set_foreign (error);
-    }
-
-  /* Whole lines of a cut page are kept, so that a bad line makes progress all the same. */
-  if (!mv_store_apply_page (self->store, self->account, page, &has_more, error))
+  if (!mv_store_apply_answers (self->store, self->account, bodies, &pulled, error))
     return FALSE;
-  if (!page->is_whole)
+  if (!pulled.is_ours)
+    return set_foreign (error);
+  if (!pulled.is_whole)
     {
       g_set_error (error, MV_TRANSPORT_ERROR, MV_TRANSPORT_ERROR_CUT,
-                   "the answer ended after %u lines", page->rows->len);
+                   "the answer ended after %u lines", pulled.n_rows);
       return FALSE;
     }
 
-  page_facts->n_rows = page->rows->len;
-  page_facts->has_more = has_more;
+  page_facts->n_rows = pulled.n_rows;
+  page_facts->has_more = pulled.has_more;
   return TRUE;
+}
+
+static gboolean
+take_pull (MvSyncExchange *self, const MvAnswer *answer, MvSyncEvent *page_facts, GError **error)
+{
+  g_autoptr (GPtrArray) bodies = g_ptr_array_new ();
+
+  if (answer->body == NULL || g_bytes_get_size (answer->body) == 0)
+    {
+      g_set_error_literal (error, MV_TRANSPORT_ERROR, MV_TRANSPORT_ERROR_CUT,
+                           "the answer is empty");
+      return FALSE;
+    }
+
+  g_ptr_array_add (bodies, answer->body);
+  return take_bodies (self, bodies, page_facts, error);
 }
 
 /**
@@ -435,6 +437,40 @@ take_answer (MvSyncExchange *self,
 }
 
 /**
+ * mv_sync_exchange_take_pages:
+ * @self: an exchange
+ * @answers: (element-type MvAnswer): answers to pulls that followed each other, see
+ * mv_sync_follow_pull()
+ * @out_event: (out): on failure: what to tell the state machine
+ * @out_error: (out): on failure: what to tell the person
+ *
+ * Stores pages of a pull that goes on, in one transaction.
+ *
+ * Returns: whether it may go on
+ */
+gboolean
+mv_sync_exchange_take_pages (MvSyncExchange *self,
+                             GPtrArray *answers,
+                             MvSyncEvent *out_event,
+                             GError **out_error)
+{
+  g_autoptr (GPtrArray) bodies = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  MvSyncEvent page_facts = { 0 };
+
+  g_return_val_if_fail (MV_IS_SYNC_EXCHANGE (self) && answers != NULL, FALSE);
+
+  for (guint i = 0; i < answers->len; i++)
+    g_ptr_array_add (bodies, ((const MvAnswer *) g_ptr_array_index (answers, i))->body);
+  if (take_bodies (self, bodies, &page_facts, &error))
+    return TRUE;
+
+  set_failed (self, MV_SYNC_LANE_PULL, error, 0, out_event);
+  g_propagate_error (out_error, g_steal_pointer (&error));
+  return FALSE;
+}
+
+/**
  * mv_sync_exchange_take:
  * @self: an exchange
  * @lane: what was asked
@@ -464,7 +500,9 @@ mv_sync_exchange_take (MvSyncExchange *self,
   if (failure != NULL)
     error = g_error_copy (failure);
   else if (take_answer (self, lane, answer, &page_facts, &error) &&
-           mv_store_note_answer (self->store, self->account, &error) &&
+           /* Pages note it themselves. */
+           (lane == MV_SYNC_LANE_PULL ||
+            mv_store_note_answer (self->store, self->account, &error)) &&
            set_answered (self, lane, out_event, &error))
     {
       out_event->n_rows = page_facts.n_rows;

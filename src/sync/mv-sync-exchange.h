@@ -31,6 +31,10 @@ void mv_sync_exchange_take (MvSyncExchange *self,
                             const GError *failure,
                             MvSyncEvent *out_event,
                             GError **out_error);
+gboolean mv_sync_exchange_take_pages (MvSyncExchange *self,
+                                      GPtrArray *answers,
+                                      MvSyncEvent *out_event,
+                                      GError **out_error);
 MvStore *mv_sync_exchange_get_store (MvSyncExchange *self);
 const char *mv_sync_exchange_get_account (MvSyncExchange *self);
 char *mv_sync_exchange_read_token (const MvAnswer *answer);

@@ -241,6 +241,7 @@ static void
 test_wire_page_whole (void)
 {
   g_autofree char *text = make_page ();
+  g_autoptr (JsonObject) body = NULL;
   g_autoptr (MvPage) page = mv_page_decode (text, strlen (text));
   const MvLine *line;
   const MvLineScope *scope;
@@ -264,7 +265,8 @@ test_wire_page_whole (void)
   g_assert_cmpstr (line->kind, ==, "meeting");
   g_assert_cmpstr (line->by, ==, B);
   g_assert_null (line->conflict_of);
-  g_assert_cmpstr (mv_json_get_text (line->body, "title"), ==, "Åpent møte");
+  body = mv_json_parse_object (line->body, -1, 0, NULL);
+  g_assert_cmpstr (mv_json_get_text (body, "title"), ==, "Åpent møte");
 
   line = g_ptr_array_index (page->rows, 1);
   g_assert_cmpstr (line->conflict_of, ==, A);
@@ -392,6 +394,80 @@ test_wire_line_body_as_is (void)
   g_assert_null (strstr (text->str, "\"by\""));
 }
 
+/* A put line as servers write it is read from left to right; with a blank after its first brace it
+ * is read as any other JSON. Both ways say the same of it, or refuse it both. */
+static void
+test_wire_plain_put (void)
+{
+  static const char *const lines[] = {
+    /* as it is written */
+    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A
+    "\",\"rev\":2,\"kind\":\"note\",\"by\":\"" B "\",\"body\":{\"a\":\"å\",\"b\":[1]}}",
+    /* a sibling that the server wrote */
+    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A "\",\"rev\":2,\"conflict_of\":\"" B
+    "\",\"kind\":\"note\",\"body\":{}}",
+    /* a body in another order */
+    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A
+    "\",\"rev\":2,\"kind\":\"note\",\"body\":{\"b\":1.50,\"a\":2}}",
+    /* a member more behind the body */
+    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A
+    "\",\"rev\":2,\"kind\":\"note\",\"body\":{},\"later\":{}}",
+    /* a member of the body twice */
+    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A
+    "\",\"rev\":2,\"kind\":\"note\",\"body\":{\"a\":1,\"a\":1}}",
+    /* a body that is a list */
+    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A
+    "\",\"rev\":2,\"kind\":\"note\",\"body\":[]}",
+    /* an escape in a name */
+    "{\"t\":\"put\",\"s\":\"user\\/me\",\"seq\":1,\"id\":\"" A
+    "\",\"rev\":2,\"kind\":\"note\",\"body\":{}}",
+    /* numbers that are too small, too large, or written oddly */
+    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":0,\"id\":\"" A
+    "\",\"rev\":2,\"kind\":\"note\",\"body\":{}}",
+    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":9007199254740993,\"id\":\"" A
+    "\",\"rev\":2,\"kind\":\"note\",\"body\":{}}",
+    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":01,\"id\":\"" A
+    "\",\"rev\":2,\"kind\":\"note\",\"body\":{}}",
+    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1e1,\"id\":\"" A
+    "\",\"rev\":2,\"kind\":\"note\",\"body\":{}}",
+    /* an id in upper case */
+    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"01930000-0000-7000-8000-0000000000A1\","
+    "\"rev\":2,\"kind\":\"note\",\"body\":{}}",
+    /* empty names */
+    "{\"t\":\"put\",\"s\":\"\",\"seq\":1,\"id\":\"" A "\",\"rev\":2,\"kind\":\"note\",\"body\":{}}",
+    /* no kind */
+    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A "\",\"rev\":2,\"body\":{}}",
+    /* cut */
+    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A
+    "\",\"rev\":2,\"kind\":\"note\",\"body\":{\"a\":{}",
+    /* not UTF-8 */
+    "{\"t\":\"put\",\"s\":\"user/m\xff\",\"seq\":1,\"id\":\"" A
+    "\",\"rev\":2,\"kind\":\"note\",\"body\":{}}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autofree char *loose = g_strconcat ("{ ", lines[i] + 1, NULL);
+      g_autoptr (MvLine) plain = mv_line_decode (lines[i], -1, NULL);
+      g_autoptr (MvLine) any = mv_line_decode (loose, -1, NULL);
+
+      if ((plain == NULL) != (any == NULL))
+        g_error ("line %u is read in one way only", i);
+      if (plain == NULL)
+        continue;
+
+      g_assert_cmpint (plain->type, ==, any->type);
+      g_assert_cmpint (plain->seq, ==, any->seq);
+      g_assert_cmpint (plain->rev, ==, any->rev);
+      g_assert_cmpstr (plain->scope, ==, any->scope);
+      g_assert_cmpstr (plain->id, ==, any->id);
+      g_assert_cmpstr (plain->kind, ==, any->kind);
+      g_assert_cmpstr (plain->by, ==, any->by);
+      g_assert_cmpstr (plain->conflict_of, ==, any->conflict_of);
+      g_assert_cmpstr (plain->body, ==, any->body);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -401,6 +477,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire/problem/foreign", test_wire_problem_foreign);
   g_test_add_func ("/wire/answers", test_wire_answers);
   g_test_add_func ("/wire/request", test_wire_request);
+  g_test_add_func ("/wire/plain-put", test_wire_plain_put);
   g_test_add_func ("/wire/pull", test_wire_pull);
   g_test_add_func ("/wire/pull/defaults", test_wire_pull_defaults);
   g_test_add_func ("/wire/pull/bad", test_wire_pull_bad);

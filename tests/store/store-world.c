@@ -221,14 +221,36 @@ world_page_text (const char *scopes,
                           epoch, scopes, drop, reset, lines, cursors, count_lines (lines));
 }
 
+/* Several answers, each a text of its own, at once. */
+gboolean
+world_take_answers (World *self,
+                    const char *account,
+                    const char *const *answers,
+                    MvPulled *out_pulled,
+                    GError **error)
+{
+  g_autoptr (GPtrArray) bodies = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+
+  for (guint i = 0; answers[i] != NULL; i++)
+    g_ptr_array_add (bodies, g_bytes_new (answers[i], strlen (answers[i])));
+  return mv_store_apply_answers (self->store, account, bodies, out_pulled, error);
+}
+
+gboolean
+world_take_answer (
+    World *self, const char *account, const char *answer, MvPulled *out_pulled, GError **error)
+{
+  return world_take_answers (self, account, (const char *const[]){ answer, NULL }, out_pulled,
+                             error);
+}
+
 void
 world_apply (World *self, const char *account, const char *page_text)
 {
-  g_autoptr (MvPage) page = mv_page_decode (page_text, strlen (page_text));
   g_autoptr (GError) error = NULL;
-  gboolean has_more;
+  MvPulled pulled;
 
-  mv_store_apply_page (self->store, account, page, &has_more, &error);
+  world_take_answer (self, account, page_text, &pulled, &error);
   g_assert_no_error (error);
 }
 

@@ -66,6 +66,13 @@ char *world_page_text (const char *scopes,
                        const char *epoch);
 void world_pull (
     World *self, const char *account, const char *scopes, const char *lines, const char *cursors);
+gboolean world_take_answers (World *self,
+                             const char *account,
+                             const char *const *answers,
+                             MvPulled *out_pulled,
+                             GError **error);
+gboolean world_take_answer (
+    World *self, const char *account, const char *answer, MvPulled *out_pulled, GError **error);
 void world_apply (World *self, const char *account, const char *page_text);
 /* A project the account is in, as representative or @role. */
 void world_grant (World *self, const char *account, const char *role);

@@ -283,15 +283,16 @@ test_cut (void)
   for (size_t length = 0; length < strlen (whole) - 1; length++)
     {
       g_autoptr (World) world = world_new_in_memory ();
-      g_autoptr (MvPage) page = mv_page_decode (whole, length);
+      g_autofree char *part = g_strndup (whole, length);
       g_autoptr (MvPull) pull = NULL;
       g_autoptr (GError) error = NULL;
       g_autofree char *first_text = NULL;
-      gboolean has_more = TRUE;
+      MvPulled pulled;
 
-      g_assert_true (mv_store_apply_page (world->store, "a", page, &has_more, &error));
+      g_assert_true (world_take_answer (world, "a", part, &pulled, &error));
       g_assert_no_error (error);
-      g_assert_false (has_more);
+      g_assert_false (pulled.is_whole);
+      g_assert_false (pulled.has_more);
       mv_store_prepare_pull (world->store, "a", &pull, &error);
       g_assert_no_error (error);
       g_assert_cmpint (mv_cursors_get (pull->cursors, "user/me"), ==, 0);

@@ -86,17 +86,16 @@ test_page_is_whole (void)
       g_autofree char *line =
           world_put ("user/me", 3, id, 1, "contribution", PERSON_A, "{\"text\":\"Text\"}");
       g_autofree char *text = world_page_text (HEAD_PROJECT, "", "", line, "\"user/me\":3", "e-1");
-      g_autoptr (MvPage) page = mv_page_decode (text, strlen (text));
       g_autoptr (GError) error = NULL;
       g_autoptr (MvPull) pull = NULL;
       g_autofree char *shown = NULL;
-      gboolean has_more;
+      MvPulled pulled;
 
       mv_store_close (world->store);
       g_assert_finalize_object (world->store);
       world->store = open_on (world, mv_fault_vfs_get_name (vfs));
       mv_fault_vfs_set_fail_at (vfs, call);
-      is_taken = mv_store_apply_page (world->store, "a", page, &has_more, &error);
+      is_taken = world_take_answer (world, "a", text, &pulled, &error);
       mv_fault_vfs_heal (vfs);
 
       mv_store_close (world->store);

@@ -5,6 +5,7 @@
 
 #include "store-world.h"
 
+#include "mv-store-private.h"
 #include "mv-views.h"
 
 #include <string.h>
@@ -686,6 +687,61 @@ test_not_found (void)
   g_assert_error (third, MV_STORE_ERROR, MV_STORE_ERROR_NOT_FOUND);
 }
 
+/* How SQLite goes about it: with an index, or through all items. */
+static void
+assert_no_scan (MvDb *db, const char *sql)
+{
+  g_autofree char *question = g_strconcat ("EXPLAIN QUERY PLAN ", sql, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MvStatement) statement = mv_db_query (db, &error, question, "");
+  gboolean has_row = TRUE;
+
+  g_assert_no_error (error);
+  while (mv_statement_step (statement, &has_row, NULL) && has_row)
+    {
+      const char *step = mv_statement_get_text (statement, 3);
+
+      /* An account has nearly all items, so its key alone finds nothing. */
+      if (strstr (step, "item_key (account=?)") != NULL ||
+          g_regex_match_simple ("^SCAN (item|reply|contribution|text)\\b", step, 0, 0))
+        g_error ("%s: %s", step, sql);
+    }
+}
+
+/* However many items there are, and however many of them are open: no view goes through all of
+ * them, and neither does taking in a page or an answer of one's own. */
+static void
+test_indexes (void)
+{
+  g_autoptr (World) world = make_world ("lead");
+  g_autoptr (MvToday) today = load_today (world);
+  g_autoptr (MvProjectView) project = load_project (world, "nb");
+  g_autoptr (MvContributionView) contribution = load_contribution (world, MINE);
+  g_autoptr (GAsyncResult) projects_result = NULL;
+  g_autoptr (GAsyncResult) study_result = NULL;
+  g_autoptr (GPtrArray) projects = NULL;
+  g_autoptr (MvStudyView) study = NULL;
+  MvDb *db = mv_store_get_db (world->store);
+  g_auto (GStrv) statements = NULL;
+  guint n_of_items = 0;
+
+  mv_projects_load_async (world->store, "nb", NULL, keep_result_cb, &projects_result);
+  projects = mv_projects_load_finish (world->store, wait_for (&projects_result), NULL);
+  mv_study_view_load_async (world->store, STUDY, "nb", NULL, keep_result_cb, &study_result);
+  study = mv_study_view_load_finish (world->store, wait_for (&study_result), NULL);
+
+  statements = mv_db_list_statements (db);
+  for (guint i = 0; statements[i] != NULL; i++)
+    {
+      /* When an account is added or rescued, all that it has is meant. */
+      if (g_str_has_prefix (statements[i], "SELECT id FROM item WHERE account = $1 UNION"))
+        continue;
+      n_of_items += strstr (statements[i], " item") != NULL;
+      assert_no_scan (db, statements[i]);
+    }
+  g_assert_cmpuint (n_of_items, >, 20);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -707,6 +763,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/views/favourite", test_favourite);
   g_test_add_func ("/store/views/study", test_study);
   g_test_add_func ("/store/views/not-found", test_not_found);
+  g_test_add_func ("/store/views/indexes", test_indexes);
 
   return g_test_run ();
 }

@@ -34,6 +34,8 @@ typedef struct
   guint n_pushes;
   guint n_pulls;
   guint n_forks;
+  guint n_pages;     /* what the server has to give, a row a page; 0 for nothing */
+  guint fails_after; /* the network breaks after so many pages; 0 for never */
   gint64 last_n;
   char *seen_device;
   char *seen_token;
@@ -76,6 +78,28 @@ answer_push (Fixture *fixture, const MvRequest *request)
   return mv_test_answer_new_json (text);
 }
 
+/* One row more than the device has. */
+static MvAnswer *
+answer_page (Fixture *fixture, const MvRequest *request)
+{
+  g_autoptr (MvPull) pull = mv_pull_decode (g_bytes_get_data (request->body, NULL),
+                                            (gssize) g_bytes_get_size (request->body), NULL);
+  gint64 seq = mv_cursors_get (pull->cursors, "user/me") + 1;
+  g_autofree char *text = g_strdup_printf (
+      "{\"t\":\"head\",\"epoch\":\"e-1\",\"now\":\"2026-11-22T08:00:00Z\",\"scopes\":["
+      "{\"s\":\"user/me\",\"role\":\"person\",\"head\":%u}],\"drop\":[],\"reset\":[]}\n"
+      "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":%d"
+      ",\"id\":\"01940000-0000-7000-8000-%012d"
+      "\",\"rev\":1,\"kind\":\"training\",\"body\":{}}\n"
+      "{\"t\":\"end\",\"cursors\":{\"user/me\":%d},\"more\":%s,\"rows\":1}\n",
+      fixture->n_pages, (int) seq, (int) seq + 1000, (int) seq,
+      seq < fixture->n_pages ? "true" : "false");
+
+  if (fixture->fails_after > 0 && seq >= fixture->fails_after)
+    fixture->is_reachable = FALSE;
+  return mv_test_answer_new_json (text);
+}
+
 /* A pull is answered at once if it does not wait, else held. */
 static MvAnswer *
 handler (MvTestTransport *transport, const MvRequest *request, gpointer data, GError **error)
@@ -106,7 +130,8 @@ handler (MvTestTransport *transport, const MvRequest *request, gpointer data, GE
   if (request->wait_s > 0)
     return NULL;
   fixture->n_pulls++;
-  return mv_test_answer_new_json (EMPTY_PAGE);
+  return fixture->n_pages > 0 ? answer_page (fixture, request)
+                              : mv_test_answer_new_json (EMPTY_PAGE);
 }
 
 static void
@@ -244,6 +269,75 @@ test_offline_then_online (Fixture *fixture, gconstpointer data)
   g_assert_null (mv_sync_service_get_last_error (fixture->service));
   g_assert_true (mv_sync_service_get_is_complete (fixture->service));
   g_assert_cmpuint (fixture->n_pushes, ==, 1);
+}
+
+static gint64
+get_cursor (Fixture *fixture)
+{
+  g_autoptr (MvPull) pull = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (mv_store_prepare_pull (fixture->store, ACCOUNT, &pull, &error));
+  g_assert_no_error (error);
+  return mv_cursors_get (pull->cursors, "user/me");
+}
+
+/* A download of many pages goes on by itself until all of them are here, each asked for once. */
+static void
+test_many_pages (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->n_pages = 60;
+  g_assert_true (exchange (fixture, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (get_cursor (fixture), ==, 60);
+  g_assert_cmpuint (fixture->n_pulls, ==, 60);
+  g_assert_true (mv_sync_service_get_is_complete (fixture->service));
+}
+
+/* The network breaks in the middle: the pages that came are kept, the person is told, and the next
+ * round goes on after them. */
+static void
+test_pages_until_broken (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->n_pages = 60;
+  fixture->fails_after = 10;
+  g_assert_false (exchange (fixture, &error));
+  g_assert_error (error, MV_TRANSPORT_ERROR, MV_TRANSPORT_ERROR_OFFLINE);
+  g_clear_error (&error);
+  g_assert_cmpint (get_cursor (fixture), ==, 10);
+  g_assert_false (mv_sync_service_get_is_complete (fixture->service));
+
+  fixture->fails_after = 0;
+  fixture->is_reachable = TRUE;
+  g_assert_true (exchange (fixture, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (get_cursor (fixture), ==, 60);
+  g_assert_cmpuint (fixture->n_pulls, ==, 60);
+}
+
+/* Stopped in the middle of a download, at every turn of the main loop: what is here was asked for,
+ * and nothing is asked for any more. */
+static void
+test_stopped_between_pages (Fixture *fixture, gconstpointer data)
+{
+  for (guint n_turns = 1; n_turns < 30; n_turns++)
+    {
+      guint n_pulls;
+
+      fixture->n_pages = (guint) get_cursor (fixture) + 60;
+      mv_sync_service_start (fixture->service);
+      for (guint i = 0; i < n_turns; i++)
+        g_main_context_iteration (NULL, FALSE);
+      mv_sync_service_stop (fixture->service);
+      n_pulls = fixture->n_pulls;
+      settle ();
+      g_assert_cmpuint (fixture->n_pulls, ==, n_pulls);
+      g_assert_cmpint (get_cursor (fixture), <=, n_pulls);
+    }
 }
 
 /* A started service parks; what is written then goes out beside the parked pull at once. */
@@ -419,6 +513,9 @@ main (int argc, char *argv[])
 
   ADD ("/sync/service/local", test_local);
   ADD ("/sync/service/offline-then-online", test_offline_then_online);
+  ADD ("/sync/service/many-pages", test_many_pages);
+  ADD ("/sync/service/pages-until-broken", test_pages_until_broken);
+  ADD ("/sync/service/stopped-between-pages", test_stopped_between_pages);
   ADD ("/sync/service/push-beside-parked-pull", test_push_beside_parked_pull);
   ADD ("/sync/service/start-and-stop", test_start_and_stop);
   ADD ("/sync/service/dropped-while-parked", test_dropped_while_parked);
