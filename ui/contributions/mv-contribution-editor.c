@@ -5,50 +5,11 @@
 
 #include "config.h"
 
-#include "mv-contribution-editor.h"
+#include "mv-contribution-editor-private.h"
 
-#include "mv-contribution-subject.h"
 #include "mv-date-text.h"
-#include "mv-form-row.h"
-#include "mv-suggestion-list.h"
-#include "mv-text-area.h"
-#include "mv-wrap-box.h"
 
 #include <glib/gi18n.h>
-
-#define N_AREAS 5
-#define N_NUMBERS 4
-#define N_CHIPS 7
-
-struct _MvContributionEditor
-{
-  AdwBin parent_instance;
-
-  MvContributionForm *form; /* (owned) */
-  char *today_date;         /* (owned) */
-  char *readers_project;    /* (owned) (nullable): title */
-  guint n_everyone, n_team; /* people who could read it; 0 for not known yet */
-  gboolean is_edit;         /* of a shared contribution */
-  gboolean can_share;
-  gboolean is_filling; /* the widgets are being set from the form */
-
-  GtkBox *column;
-  MvFormRow *subject_row, *date_row, *text_row, *hoped_row, *went_well_row, *better_row, *hours_row,
-      *support_row, *more_row, *readers_row;
-  MvContributionSubject *subject;
-  GtkEditable *date;
-  GtkToggleButton *today, *yesterday, *everyone, *team;
-  MvTextArea *text, *hoped, *went_well, *better, *support;
-  GtkEditable *preparation, *meeting, *travel, *distance;
-  GtkWidget *soft_hint;
-  MvSuggestionList *suggestions;
-  MvWrapBox *chips, *readers, *buttons;
-  GtkWidget *phase_chip, *kind_chip, *hours_chip, *hoped_chip, *went_well_chip, *better_chip,
-      *support_chip;
-  GtkButton *share, *leave;
-  GtkLabel *trouble;
-  GtkLabel *who;
-};
 
 typedef enum
 {
@@ -62,111 +23,6 @@ typedef enum
 static guint signals[SIGNAL_LAST];
 
 G_DEFINE_FINAL_TYPE (MvContributionEditor, mv_contribution_editor, ADW_TYPE_BIN)
-
-/* The widgets that go with the parts of the form */
-
-typedef struct
-{
-  MvFormPart part;
-  MvTextArea *area;
-} Area;
-
-static void
-list_areas (MvContributionEditor *self, Area *areas)
-{
-  const Area list[N_AREAS] = {
-    { MV_FORM_TEXT, self->text },           { MV_FORM_HOPED, self->hoped },
-    { MV_FORM_WENT_WELL, self->went_well }, { MV_FORM_BETTER, self->better },
-    { MV_FORM_SUPPORT, self->support },
-  };
-
-  memcpy (areas, list, sizeof list);
-}
-
-typedef struct
-{
-  MvFormPart part;
-  GtkEditable *entry;
-} Number;
-
-static void
-list_numbers (MvContributionEditor *self, Number *numbers)
-{
-  const Number list[N_NUMBERS] = {
-    { MV_FORM_PREPARATION, self->preparation },
-    { MV_FORM_MEETING, self->meeting },
-    { MV_FORM_TRAVEL, self->travel },
-    { MV_FORM_DISTANCE, self->distance },
-  };
-
-  memcpy (numbers, list, sizeof list);
-}
-
-typedef struct
-{
-  GtkWidget *chip;
-  GtkWidget *opens; /* what the chip puts in its place */
-  GtkWidget *focus; /* where the keyboard goes then */
-} Chip;
-
-static void
-list_chips (MvContributionEditor *self, Chip *chips)
-{
-  GtkWidget *phase = mv_contribution_subject_get_phase_row (self->subject);
-  GtkWidget *kind = mv_contribution_subject_get_kind_row (self->subject);
-  const Chip list[N_CHIPS] = {
-    { self->phase_chip, phase, phase },
-    { self->kind_chip, kind, kind },
-    { self->hours_chip, GTK_WIDGET (self->hours_row), GTK_WIDGET (self->preparation) },
-    { self->hoped_chip, GTK_WIDGET (self->hoped_row), GTK_WIDGET (self->hoped) },
-    { self->went_well_chip, GTK_WIDGET (self->went_well_row), GTK_WIDGET (self->went_well) },
-    { self->better_chip, GTK_WIDGET (self->better_row), GTK_WIDGET (self->better) },
-    { self->support_chip, GTK_WIDGET (self->support_row), GTK_WIDGET (self->support) },
-  };
-
-  memcpy (chips, list, sizeof list);
-}
-
-static MvFormRow *
-find_row (MvContributionEditor *self, MvFormPart part)
-{
-  switch (part)
-    {
-    case MV_FORM_TEXT:
-      return self->text_row;
-    case MV_FORM_AUDIENCE:
-      return self->readers_row;
-    case MV_FORM_KIND:
-      return self->subject_row;
-    case MV_FORM_HOPED:
-      return self->hoped_row;
-    case MV_FORM_WENT_WELL:
-      return self->went_well_row;
-    case MV_FORM_BETTER:
-      return self->better_row;
-    case MV_FORM_SUPPORT:
-      return self->support_row;
-    case MV_FORM_PREPARATION:
-    case MV_FORM_MEETING:
-    case MV_FORM_TRAVEL:
-    case MV_FORM_DISTANCE:
-      return self->hours_row;
-    default:
-      g_return_val_if_reached (NULL);
-    }
-}
-
-static void
-show_more_row (MvContributionEditor *self)
-{
-  Chip chips[N_CHIPS];
-  gboolean is_left = FALSE;
-
-  list_chips (self, chips);
-  for (int i = 0; i < N_CHIPS; i++)
-    is_left = is_left || gtk_widget_get_visible (chips[i].chip);
-  gtk_widget_set_visible (GTK_WIDGET (self->more_row), is_left);
-}
 
 /* From the form to the widgets */
 
@@ -210,11 +66,11 @@ show_who (MvContributionEditor *self)
 static void
 fill (MvContributionEditor *self)
 {
-  Area areas[N_AREAS];
-  Number numbers[N_NUMBERS];
+  MvEditorArea areas[N_AREAS];
+  MvEditorNumber numbers[N_NUMBERS];
 
-  list_areas (self, areas);
-  list_numbers (self, numbers);
+  mv_contribution_editor_list_areas (self, areas);
+  mv_contribution_editor_list_numbers (self, numbers);
   self->is_filling = TRUE;
   gtk_editable_set_text (self->date, mv_contribution_form_get_date_text (self->form));
   show_day (self);
@@ -225,7 +81,8 @@ fill (MvContributionEditor *self)
 
       mv_text_area_set_text (areas[i].area, text);
       if (*text != '\0')
-        gtk_widget_set_visible (GTK_WIDGET (find_row (self, areas[i].part)), TRUE);
+        gtk_widget_set_visible (GTK_WIDGET (mv_contribution_editor_find_row (self, areas[i].part)),
+                                TRUE);
     }
   for (int i = 0; i < N_NUMBERS; i++)
     {
@@ -241,13 +98,13 @@ fill (MvContributionEditor *self)
           : self->everyone,
       TRUE);
   {
-    Chip chips[N_CHIPS];
+    MvEditorChip chips[N_CHIPS];
 
-    list_chips (self, chips);
+    mv_contribution_editor_list_chips (self, chips);
     for (int i = 0; i < N_CHIPS; i++)
       gtk_widget_set_visible (chips[i].chip, !gtk_widget_get_visible (chips[i].opens));
   }
-  show_more_row (self);
+  mv_contribution_editor_show_more (self);
   self->is_filling = FALSE;
 }
 
@@ -308,29 +165,29 @@ day_toggled_cb (MvContributionEditor *self, GtkToggleButton *button)
 static void
 area_changed_cb (MvContributionEditor *self, MvTextArea *changed)
 {
-  Area areas[N_AREAS];
+  MvEditorArea areas[N_AREAS];
   g_autofree char *text = NULL;
 
   if (self->is_filling)
     return;
   text = mv_text_area_dup_text (changed);
-  list_areas (self, areas);
+  mv_contribution_editor_list_areas (self, areas);
   for (int i = 0; i < N_AREAS; i++)
     if (areas[i].area == changed)
       {
         mv_contribution_form_set_text (self->form, areas[i].part, text);
-        mv_form_row_set_error (find_row (self, areas[i].part), NULL);
+        mv_form_row_set_error (mv_contribution_editor_find_row (self, areas[i].part), NULL);
       }
 }
 
 static void
 number_changed_cb (MvContributionEditor *self, GtkEditable *changed)
 {
-  Number numbers[N_NUMBERS];
+  MvEditorNumber numbers[N_NUMBERS];
 
   if (self->is_filling)
     return;
-  list_numbers (self, numbers);
+  mv_contribution_editor_list_numbers (self, numbers);
   for (int i = 0; i < N_NUMBERS; i++)
     if (numbers[i].entry == changed)
       mv_contribution_form_set_text (self->form, numbers[i].part, gtk_editable_get_text (changed));
@@ -340,9 +197,9 @@ number_changed_cb (MvContributionEditor *self, GtkEditable *changed)
 static void
 chip_clicked_cb (MvContributionEditor *self, GtkWidget *clicked)
 {
-  Chip chips[N_CHIPS];
+  MvEditorChip chips[N_CHIPS];
 
-  list_chips (self, chips);
+  mv_contribution_editor_list_chips (self, chips);
   for (int i = 0; i < N_CHIPS; i++)
     if (chips[i].chip == clicked)
       {
@@ -350,7 +207,7 @@ chip_clicked_cb (MvContributionEditor *self, GtkWidget *clicked)
         gtk_widget_grab_focus (chips[i].focus);
         gtk_widget_set_visible (chips[i].chip, FALSE);
       }
-  show_more_row (self);
+  mv_contribution_editor_show_more (self);
 }
 
 static void
@@ -547,13 +404,13 @@ watch_focus (MvContributionEditor *self, gpointer widget, GCallback callback)
 static void
 mv_contribution_editor_init (MvContributionEditor *self)
 {
-  Area areas[N_AREAS];
+  MvEditorArea areas[N_AREAS];
 
   self->can_share = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   mv_form_row_set_control (self->date_row, GTK_WIDGET (self->date));
   watch_focus (self, self->date, G_CALLBACK (date_left_cb));
-  list_areas (self, areas);
+  mv_contribution_editor_list_areas (self, areas);
   for (int i = 0; i < N_AREAS; i++)
     watch_focus (self, areas[i].area, G_CALLBACK (focus_left_cb));
   watch_focus (self, self->suggestions, G_CALLBACK (focus_left_cb));
@@ -682,82 +539,4 @@ mv_contribution_editor_set_trouble (MvContributionEditor *self, const char *sent
 
   gtk_label_set_label (self->trouble, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), sentence != NULL);
-}
-
-/* What hinders sharing */
-
-static const char *
-word_trouble (MvFormTrouble trouble)
-{
-  switch (trouble)
-    {
-    case MV_FORM_NO_PROJECT:
-      return _ ("Choose the project before you share.");
-    case MV_FORM_NOT_A_DATE:
-      return _ ("This is not a date. Write day, month and year, as 23.11.2026.");
-    case MV_FORM_NO_TEXT:
-      return _ ("Write a sentence before you share.");
-    case MV_FORM_TOO_LONG:
-      return _ ("The text is too long to share. It is saved here; share it in two parts.");
-    case MV_FORM_NOT_A_NUMBER:
-      return _ ("Write the hours as a number, as 1,5.");
-    case MV_FORM_IDENTITY_NUMBER:
-      return _ ("This looks like a national identity number. Remove it before you share.");
-    case MV_FORM_FINE:
-    default:
-      return NULL;
-    }
-}
-
-static void
-point_at_part (MvContributionEditor *self, const MvFormFinding *finding)
-{
-  MvFormRow *row = find_row (self, finding->part);
-  Area areas[N_AREAS];
-  Number numbers[N_NUMBERS];
-
-  gtk_widget_set_visible (GTK_WIDGET (row), TRUE);
-  mv_form_row_set_error (row, word_trouble (finding->trouble));
-  list_areas (self, areas);
-  list_numbers (self, numbers);
-  for (int i = 0; i < N_AREAS; i++)
-    if (areas[i].part == finding->part)
-      {
-        gtk_widget_grab_focus (GTK_WIDGET (areas[i].area));
-        if (finding->trouble == MV_FORM_IDENTITY_NUMBER)
-          mv_text_area_select (areas[i].area, finding->words);
-      }
-  for (int i = 0; i < N_NUMBERS; i++)
-    if (numbers[i].part == finding->part)
-      gtk_widget_grab_focus (GTK_WIDGET (numbers[i].entry));
-}
-
-/**
- * mv_contribution_editor_point_at:
- * @self: an editor
- * @finding: what hinders that it is shared
- *
- * Says it under the field and moves the keyboard there.
- */
-void
-mv_contribution_editor_point_at (MvContributionEditor *self, const MvFormFinding *finding)
-{
-  g_return_if_fail (MV_IS_CONTRIBUTION_EDITOR (self));
-
-  mv_suggestion_list_point_at (self->suggestions, NULL, NULL, NULL);
-  if (finding->suggestion != NULL)
-    mv_suggestion_list_point_at (self->suggestions, finding->suggestion, finding->words,
-                                 word_trouble (finding->trouble));
-  else if (finding->trouble == MV_FORM_NO_PROJECT)
-    {
-      mv_form_row_set_error (self->subject_row, word_trouble (finding->trouble));
-      gtk_widget_grab_focus (GTK_WIDGET (self->subject));
-    }
-  else if (finding->trouble == MV_FORM_NOT_A_DATE)
-    {
-      mv_form_row_set_error (self->date_row, word_trouble (finding->trouble));
-      gtk_widget_grab_focus (GTK_WIDGET (self->date));
-    }
-  else
-    point_at_part (self, finding);
 }

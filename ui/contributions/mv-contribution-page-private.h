@@ -42,8 +42,22 @@ struct _MvContributionPage
 
 MvStore *mv_contribution_page_get_store (MvContributionPage *self);
 void mv_contribution_page_reload (MvContributionPage *self);
+void mv_contribution_page_clear_content (MvContributionPage *self);
+void mv_contribution_page_set_content (MvContributionPage *self, GtkWidget *content, int width);
+void mv_contribution_page_show_reader (MvContributionPage *self);
+
+/* Writing, in mv-contribution-page-editor.c */
+void mv_contribution_page_start_form (MvContributionPage *self);
+void mv_contribution_page_show_editor (MvContributionPage *self);
 void mv_contribution_page_edit (MvContributionPage *self);
 void mv_contribution_page_close_editor (MvContributionPage *self);
+MvRecord *mv_contribution_page_get_written (MvContributionPage *self);
+
+/* Projects and who is in them, in mv-contribution-page-projects.c */
+void mv_contribution_page_load_projects (MvContributionPage *self);
+void mv_contribution_page_load_project (MvContributionPage *self, const char *project);
+void mv_contribution_page_choose_account (MvContributionPage *self, const char *account);
+void mv_contribution_page_find_account (MvContributionPage *self);
 
 /* What a person does, in mv-contribution-page-actions.c */
 void mv_contribution_page_share (MvContributionPage *self);

@@ -8,6 +8,7 @@
 #include "mv-contribution-reader.h"
 
 #include "mv-answer-draft.h"
+#include "mv-contribution-row.h"
 #include "mv-contribution-words.h"
 #include "mv-json.h"
 #include "mv-phases.h"
@@ -179,19 +180,20 @@ static void
 show_byline (MvContributionReader *self, const MvContributionView *view)
 {
   g_autofree char *who = say_who_and_when (view);
-  g_autofree char *state = mv_contribution_state_text (view);
+  MvTone tone;
+  g_autofree char *state = mv_contribution_row_describe_state (view, &tone);
   g_autofree char *due = mv_contribution_due_text (view, self->today);
-  GtkWidget *child, *chip = gtk_label_new (state);
+  GtkWidget *author = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->byline))) != NULL)
     gtk_widget_unparent (child);
-  mv_wrap_box_append (self->byline,
-                      mv_stitch_widget_new (view->is_own, mv_phase_words_get_weft (view->state)));
-  mv_wrap_box_append (self->byline, mv_rows_new_text (who, "slate"));
-  gtk_widget_add_css_class (chip, "chip");
-  gtk_widget_add_css_class (chip, mv_contribution_state_style (view));
-  gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
-  mv_wrap_box_append (self->byline, chip);
+  /* The sign stays with its words when they take several lines. */
+  gtk_box_append (GTK_BOX (author),
+                  mv_stitch_widget_new (view->is_own, mv_phase_words_get_weft (view->state)));
+  gtk_box_append (GTK_BOX (author), mv_rows_new_text (who, "slate"));
+  mv_wrap_box_append (self->byline, author);
+  mv_wrap_box_append (self->byline, mv_rows_new_chip (state, tone));
   if (due != NULL)
     mv_wrap_box_append (self->byline, mv_rows_new_text (due, "slate"));
 }

@@ -7,19 +7,13 @@
 
 #include "mv-contribution-words.h"
 
+#include "mv-code-words.h"
 #include "mv-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-typedef struct
-{
-  const char *code;
-  const char *name; /* English, marked for translation */
-  const char *style;
-} Word;
-
-static const Word kinds[] = {
+static const MvCodeWord kinds[] = {
   { "input", N_ ("Input"), NULL },
   { "document-comment", N_ ("Comment on a document"), NULL },
   { "meeting", N_ ("Meeting attendance"), NULL },
@@ -37,33 +31,28 @@ static const Word kinds[] = {
   { "teaching", N_ ("Teaching"), NULL },
   { "recruitment", N_ ("Recruitment"), NULL },
   { "other", N_ ("Something else"), NULL },
+  { NULL },
 };
 
 /* In the order of the buttons. */
-static const Word outcomes[] = {
-  { "adopted", N_ ("Adopted"), "fjord" },      { "partly", N_ ("Partly adopted"), "fjord" },
-  { "declined", N_ ("Not adopted"), "slate" }, { "waiting", N_ ("Waits until later"), "slate" },
-  { "passed-on", N_ ("Passed on"), "plum" },   { "none-needed", N_ ("Needs no answer"), "slate" },
+static const MvCodeWord outcomes[] = {
+  { "adopted", N_ ("Adopted"), "fjord" },
+  { "partly", N_ ("Partly adopted"), "fjord" },
+  { "declined", N_ ("Not adopted"), "slate" },
+  { "waiting", N_ ("Waits until later"), "slate" },
+  { "passed-on", N_ ("Passed on"), "plum" },
+  { "none-needed", N_ ("Needs no answer"), "slate" },
+  { NULL },
 };
-
-static const Word *
-find (const Word *words, size_t n, const char *code)
-{
-  for (size_t i = 0; i < n; i++)
-    if (g_strcmp0 (words[i].code, code) == 0)
-      return &words[i];
-  return NULL;
-}
 
 /* Returns: (array zero-terminated): codes of the kinds of contribution, in the order they are shown
  */
 const char *const *
 mv_contribution_kinds (void)
 {
-  static const char *codes[G_N_ELEMENTS (kinds) + 1];
+  static const char *codes[G_N_ELEMENTS (kinds)];
 
-  for (size_t i = 0; i < G_N_ELEMENTS (kinds); i++)
-    codes[i] = kinds[i].code;
+  mv_code_words_list (kinds, codes);
   return codes;
 }
 
@@ -71,37 +60,30 @@ mv_contribution_kinds (void)
 const char *
 mv_contribution_kind_name (const char *code)
 {
-  const Word *word = find (kinds, G_N_ELEMENTS (kinds), code);
-
-  return word != NULL ? _ (word->name) : code;
+  return mv_code_words_name (kinds, code, code);
 }
 
 /* Returns: (array zero-terminated): codes of what may become of a suggestion */
 const char *const *
 mv_outcomes (void)
 {
-  static const char *codes[G_N_ELEMENTS (outcomes) + 1];
+  static const char *codes[G_N_ELEMENTS (outcomes)];
 
-  for (size_t i = 0; i < G_N_ELEMENTS (outcomes); i++)
-    codes[i] = outcomes[i].code;
+  mv_code_words_list (outcomes, codes);
   return codes;
 }
 
 const char *
 mv_outcome_name (const char *code)
 {
-  const Word *word = find (outcomes, G_N_ELEMENTS (outcomes), code);
-
-  return word != NULL ? _ (word->name) : code;
+  return mv_code_words_name (outcomes, code, code);
 }
 
 /* Returns: class of the chip that shows the outcome */
 const char *
 mv_outcome_style (const char *code)
 {
-  const Word *word = find (outcomes, G_N_ELEMENTS (outcomes), code);
-
-  return word != NULL ? word->style : "slate";
+  return mv_code_words_style (outcomes, code, "slate");
 }
 
 /* Without a reason such an answer is not taken: nobody should wonder why. */
@@ -117,44 +99,6 @@ mv_outcome_is_explained (const char *code)
 {
   return mv_outcome_needs_reason (code) || g_strcmp0 (code, "partly") == 0 ||
          g_strcmp0 (code, "passed-on") == 0;
-}
-
-/* What has become of a contribution, as on its chip. */
-char *
-mv_contribution_state_text (const MvContributionView *view)
-{
-  switch (view->state)
-    {
-    case MV_STATE_DRAFT:
-      return g_strdup (_ ("Draft"));
-    case MV_STATE_PARTLY:
-      /* Translators: answers to %1$u of %2$u suggestions */
-      return g_strdup_printf (_ ("Answers to %1$u of %2$u"), view->n_answered, view->n_suggestions);
-    case MV_STATE_ANSWERED:
-      return g_strdup (_ ("Answered"));
-    case MV_STATE_CLOSED:
-      return g_strdup (_ ("Closed"));
-    case MV_STATE_WITHDRAWN:
-      return g_strdup (_ ("Withdrawn"));
-    case MV_STATE_AWAITING:
-    default:
-      return g_strdup (_ ("Awaiting answer"));
-    }
-}
-
-const char *
-mv_contribution_state_style (const MvContributionView *view)
-{
-  switch (view->state)
-    {
-    case MV_STATE_PARTLY:
-    case MV_STATE_ANSWERED:
-      return "fjord";
-    case MV_STATE_DRAFT:
-      return "rust";
-    default:
-      return "slate";
-    }
 }
 
 /* Who wrote it, as the person who reads it would say. */

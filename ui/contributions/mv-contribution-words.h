@@ -20,8 +20,6 @@ const char *mv_outcome_style (const char *code);
 gboolean mv_outcome_needs_reason (const char *code);
 gboolean mv_outcome_is_explained (const char *code);
 
-char *mv_contribution_state_text (const MvContributionView *view);
-const char *mv_contribution_state_style (const MvContributionView *view);
 const char *mv_contribution_author (const MvContributionView *view);
 char *mv_contribution_first_name (const MvContributionView *view);
 char *mv_contribution_due_text (const MvContributionView *view, const char *today);

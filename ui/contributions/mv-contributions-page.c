@@ -8,6 +8,7 @@
 #include "mv-contributions-page.h"
 
 #include "mv-accessible.h"
+#include "mv-contribution-row.h"
 #include "mv-contribution-words.h"
 #include "mv-item-row.h"
 #include "mv-list-model.h"
@@ -85,6 +86,7 @@ show_item (MvContributionsPage *self, GtkListItem *list_item)
   g_autofree char *subtitle = NULL;
   g_autofree char *state = NULL;
   g_autofree char *spoken = NULL;
+  MvTone tone;
 
   if (view == NULL)
     {
@@ -93,10 +95,10 @@ show_item (MvContributionsPage *self, GtkListItem *list_item)
       return;
     }
   subtitle = write_subtitle (self, view);
-  state = mv_contribution_state_text (view);
+  state = mv_contribution_row_describe_state (view, &tone);
   mv_item_row_set (row, mv_stitch_widget_new (view->is_own, mv_phase_words_get_weft (view->state)),
                    view->title, subtitle);
-  mv_item_row_set_state (row, state, mv_contribution_state_style (view));
+  mv_item_row_set_state (row, state, mv_tone_get_class (tone));
   mv_item_row_set_folded (row, mv_page_widget_get_folded (MV_PAGE_WIDGET (self)));
   spoken = mv_item_row_dup_spoken (row);
   mv_accessible_name_row (list_item, spoken);

@@ -7,6 +7,7 @@
 
 #include "mv-learning-page.h"
 
+#include "mv-code-words.h"
 #include "mv-rows.h"
 #include "mv-tab-order.h"
 #include "mv-words.h"
@@ -58,19 +59,17 @@ find (MvStore *store, gpointer data, GError **error)
 static const char *
 name_sort (const char *sort)
 {
-  static const struct
-  {
-    const char *code;
-    const char *name; /* English, marked for translation */
-  } sorts[] = {
-    { "course", N_ ("Course") }, { "guide", N_ ("Guide") },     { "video", N_ ("Film") },
-    { "text", N_ ("Text") },     { "network", N_ ("Network") }, { "contact", N_ ("Contact") },
+  static const MvCodeWord sorts[] = {
+    { "course", N_ ("Course"), NULL },
+    { "guide", N_ ("Guide"), NULL },
+    { "video", N_ ("Film"), NULL },
+    { "text", N_ ("Text"), NULL },
+    { "network", N_ ("Network"), NULL },
+    { "contact", N_ ("Contact"), NULL },
+    { NULL },
   };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (sorts); i++)
-    if (g_strcmp0 (sort, sorts[i].code) == 0)
-      return _ (sorts[i].name);
-  return NULL;
+  return mv_code_words_name (sorts, sort, NULL);
 }
 
 static char *

@@ -7,6 +7,7 @@
 
 #include "mv-project-words.h"
 
+#include "mv-code-words.h"
 #include "mv-words.h"
 
 #include <glib/gi18n.h>
@@ -49,25 +50,20 @@ mv_project_words_describe_row (const MvProjectRow *row)
 char *
 mv_project_words_describe_role (const char *role)
 {
-  static const struct
-  {
-    const char *code, *sentence;
-  } roles[] = {
-    { "informed", N_ ("Agreed: I am informed") },
-    { "asked", N_ ("Agreed: I am asked") },
-    { "advised", N_ ("Agreed: I give advice") },
-    { "together", N_ ("Agreed: we work together") },
-    { "decided", N_ ("Agreed: I take part in deciding") },
-    { "adviser", N_ ("Agreed: adviser") },
-    { "partner", N_ ("Agreed: partner") },
-    { "co-researcher", N_ ("Agreed: co-researcher") },
-    { "observer", N_ ("Agreed: representative and observer") },
+  static const MvCodeWord roles[] = {
+    { "informed", N_ ("Agreed: I am informed"), NULL },
+    { "asked", N_ ("Agreed: I am asked"), NULL },
+    { "advised", N_ ("Agreed: I give advice"), NULL },
+    { "together", N_ ("Agreed: we work together"), NULL },
+    { "decided", N_ ("Agreed: I take part in deciding"), NULL },
+    { "adviser", N_ ("Agreed: adviser"), NULL },
+    { "partner", N_ ("Agreed: partner"), NULL },
+    { "co-researcher", N_ ("Agreed: co-researcher"), NULL },
+    { "observer", N_ ("Agreed: representative and observer"), NULL },
+    { NULL },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
-    if (g_strcmp0 (roles[i].code, role) == 0)
-      return g_strdup (_ (roles[i].sentence));
-  return NULL;
+  return g_strdup (mv_code_words_name (roles, role, NULL));
 }
 
 /**

@@ -7,48 +7,35 @@
 
 #include "mv-study-words.h"
 
+#include "mv-code-words.h"
+
 #include <glib/gi18n.h>
 
-typedef struct
-{
-  const char *code;
-  const char *name; /* English, marked for translation */
-  const char *style;
-} Word;
-
 /* In the order of the filter. */
-static const Word states[] = {
+static const MvCodeWord states[] = {
   { "recruiting", N_ ("Recruiting"), "moss" },
   { "not-recruiting", N_ ("Not recruiting"), "slate" },
   { "not-started", N_ ("Not started"), "slate" },
   { "ended", N_ ("Completed"), "slate" },
+  { NULL },
 };
 
 /* Registers are called by their own names. */
-static const Word sources[] = {
+static const MvCodeWord sources[] = {
   { "fnsp", "kliniskestudier.helsenorge.no", NULL },
   { "ctgov", "ClinicalTrials.gov", NULL },
   { "ctis", "CTIS", NULL },
   { "isrctn", "ISRCTN", NULL },
+  { NULL },
 };
-
-static const Word *
-find (const Word *words, size_t n, const char *code)
-{
-  for (size_t i = 0; i < n; i++)
-    if (g_strcmp0 (words[i].code, code) == 0)
-      return &words[i];
-  return NULL;
-}
 
 /* Returns: (array zero-terminated): codes of the states a reader can choose between */
 const char *const *
 mv_study_states (void)
 {
-  static const char *codes[G_N_ELEMENTS (states) + 1];
+  static const char *codes[G_N_ELEMENTS (states)];
 
-  for (size_t i = 0; i < G_N_ELEMENTS (states); i++)
-    codes[i] = states[i].code;
+  mv_code_words_list (states, codes);
   return codes;
 }
 
@@ -56,26 +43,20 @@ mv_study_states (void)
 const char *
 mv_study_state_name (const char *code)
 {
-  const Word *word = find (states, G_N_ELEMENTS (states), code);
-
-  return word != NULL ? _ (word->name) : NULL;
+  return mv_code_words_name (states, code, NULL);
 }
 
 const char *
 mv_study_state_style (const char *code)
 {
-  const Word *word = find (states, G_N_ELEMENTS (states), code);
-
-  return word != NULL ? word->style : "slate";
+  return mv_code_words_style (states, code, "slate");
 }
 
 /* Returns: (nullable): the register's name; %NULL where it comes from no register */
 const char *
 mv_study_source_name (const char *code)
 {
-  const Word *word = find (sources, G_N_ELEMENTS (sources), code);
-
-  return word != NULL ? word->name : NULL;
+  return mv_code_words_name (sources, code, NULL);
 }
 
 /* That the text is not to be had in the reader's own written language. */
