@@ -118,6 +118,24 @@ run_migration (MvDb *self, gint64 number, const char *name, const char *script, 
 gboolean
 mv_db_migrate (MvDb *self, GResource *resource, const char *resource_path, GError **error)
 {
+  return mv_db_migrate_to (self, resource, resource_path, G_MAXINT64, error);
+}
+
+/**
+ * mv_db_migrate_to:
+ * @self: a connection outside a transaction
+ * @resource: where the scripts are
+ * @resource_path: the folder in it
+ * @last: number of the last script to run
+ *
+ * As mv_db_migrate(), but not to the end: for a copy of a database that is of an older version.
+ *
+ * Returns: whether the tables are those of @last
+ */
+gboolean
+mv_db_migrate_to (
+    MvDb *self, GResource *resource, const char *resource_path, gint64 last, GError **error)
+{
   g_auto (GStrv) names = NULL;
   gint64 version;
   guint n_names;
@@ -138,7 +156,7 @@ mv_db_migrate (MvDb *self, GResource *resource, const char *resource_path, GErro
       return FALSE;
     }
 
-  for (guint i = (guint) version; i < n_names; i++)
+  for (guint i = (guint) version; i < n_names && i < last; i++)
     {
       g_autofree char *path = g_build_path ("/", resource_path, names[i], NULL);
       g_autoptr (GBytes) bytes =

@@ -203,6 +203,26 @@ mv_statement_sqlite_get_n_columns (MvStatement *statement)
   return (guint) sqlite3_column_count (MV_STATEMENT_SQLITE (statement)->native);
 }
 
+static const char *
+mv_statement_sqlite_get_name (MvStatement *statement, guint column)
+{
+  return sqlite3_column_name (MV_STATEMENT_SQLITE (statement)->native, (int) column);
+}
+
+static char
+mv_statement_sqlite_get_value_type (MvStatement *statement, guint column)
+{
+  switch (sqlite3_column_type (MV_STATEMENT_SQLITE (statement)->native, (int) column))
+    {
+    case SQLITE_INTEGER:
+      return 'i';
+    case SQLITE_BLOB:
+      return 'b';
+    default:
+      return 't';
+    }
+}
+
 static gint64
 mv_statement_sqlite_get_n_changed (MvStatement *statement)
 {
@@ -244,6 +264,8 @@ mv_statement_sqlite_class_init (MvStatementSqliteClass *klass)
   statement_class->get_text = mv_statement_sqlite_get_text;
   statement_class->dup_bytes = mv_statement_sqlite_dup_bytes;
   statement_class->get_n_columns = mv_statement_sqlite_get_n_columns;
+  statement_class->get_name = mv_statement_sqlite_get_name;
+  statement_class->get_value_type = mv_statement_sqlite_get_value_type;
   statement_class->get_n_changed = mv_statement_sqlite_get_n_changed;
 }
 
@@ -331,6 +353,7 @@ mv_db_sqlite_get_token (MvDb *db, const char *name)
     { "clustered", "WITHOUT ROWID" },
     { "forupdate", "" }, /* a writing transaction has the whole file for itself */
     { "identity", "integer PRIMARY KEY" },
+    { "scrub", "PRAGMA wal_checkpoint (TRUNCATE)" }, /* what was deleted leaves the files too */
     { "tables", "(SELECT name FROM sqlite_schema WHERE type = 'table') AS tables" },
   };
 

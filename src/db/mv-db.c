@@ -664,3 +664,35 @@ mv_statement_get_n_changed (MvStatement *self)
 
   return MV_STATEMENT_GET_CLASS (self)->get_n_changed (self);
 }
+
+/**
+ * mv_statement_get_name:
+ * @self: a statement on a row
+ * @column: number of the column, from 0
+ *
+ * Returns: (transfer none): the column's name, until the next step
+ */
+const char *
+mv_statement_get_name (MvStatement *self, guint column)
+{
+  g_return_val_if_fail (MV_IS_STATEMENT (self), NULL);
+
+  return MV_STATEMENT_GET_CLASS (self)->get_name (self, column);
+}
+
+/**
+ * mv_statement_get_value_type:
+ * @self: a statement on a row
+ * @column: number of the column, from 0
+ *
+ * Returns: what the value is, as a letter of mv_db_run(): `i`, `t` or `b`; `0` for no value
+ */
+char
+mv_statement_get_value_type (MvStatement *self, guint column)
+{
+  g_return_val_if_fail (MV_IS_STATEMENT (self), '0');
+
+  if (mv_statement_is_null (self, column))
+    return '0';
+  return MV_STATEMENT_GET_CLASS (self)->get_value_type (self, column);
+}

@@ -41,8 +41,9 @@ GQuark mv_db_error_quark (void);
  * One connection to a database, used by one thread at a time. SQL is one text for both back ends,
  * with `$1` parameters and a few tokens in braces that the back end fills in: `{blob}` (type of
  * bytes), `{clustered}` (end of a CREATE TABLE that is kept in key order), `{forupdate}` (row lock
- * of a SELECT), `{identity}` (a key column that numbers its rows by itself) and `{tables}` (a table
- * with the `name` of each table).
+ * of a SELECT), `{identity}` (a key column that numbers its rows by itself), `{scrub}` (a statement
+ * that makes deleted rows leave the files too) and `{tables}` (a table with the `name` of each
+ * table).
  */
 #define MV_TYPE_DB (mv_db_get_type ())
 G_DECLARE_DERIVABLE_TYPE (MvDb, mv_db, MV, DB, GObject)
@@ -59,6 +60,9 @@ struct _MvDbClass
   const char *(*get_token) (MvDb *self, const char *name);
   const char *(*get_begin) (MvDb *self, gboolean for_writing);
   gboolean (*is_transaction_open) (MvDb *self);
+  guint
+      walk_rows; /* fetched at a time with a cursor; 0 if a statement fetches one after the other */
+  gboolean (*settle_identities) (MvDb *self, GError **error); /* (nullable) */
   /* (nullable): %NULL if nobody can be told */
   gboolean (*notify) (MvDb *self, const char *channel, const char *payload, GError **error);
   gboolean (*set_bulk) (MvDb *self, gboolean is_bulk, GError **error); /* (nullable) */
@@ -79,6 +83,8 @@ struct _MvStatementClass
   const char *(*get_text) (MvStatement *self, guint column);
   GBytes *(*dup_bytes) (MvStatement *self, guint column);
   guint (*get_n_columns) (MvStatement *self);
+  const char *(*get_name) (MvStatement *self, guint column);
+  char (*get_value_type) (MvStatement *self, guint column); /* of a value that is not null */
   gint64 (*get_n_changed) (MvStatement *self);
 };
 
@@ -108,6 +114,9 @@ gint64 mv_statement_get_integer (MvStatement *self, guint column);
 const char *mv_statement_get_text (MvStatement *self, guint column);
 GBytes *mv_statement_dup_bytes (MvStatement *self, guint column);
 guint mv_statement_get_n_columns (MvStatement *self);
+const char *mv_statement_get_name (MvStatement *self, guint column);
+/* `i`, `t` or `b` as for mv_db_run(), and `0` for no value */
+char mv_statement_get_value_type (MvStatement *self, guint column);
 gint64 mv_statement_get_n_changed (MvStatement *self);
 
 /* Prepare, bind and run in one call. @types has one letter a parameter: t text (NULL is null),
@@ -134,6 +143,8 @@ gboolean mv_db_roll_back_to (MvDb *self, const char *name, GError **error);
 
 /* Runs the numbered migrations (`0001-….sql`) below @resource_path that have not been run. */
 gboolean mv_db_migrate (MvDb *self, GResource *resource, const char *resource_path, GError **error);
+gboolean mv_db_migrate_to (
+    MvDb *self, GResource *resource, const char *resource_path, gint64 last, GError **error);
 gboolean mv_db_get_version (MvDb *self, gint64 *out_version, GError **error);
 
 /* Texts of what has been prepared so far, for tests that ask how it is carried out. */
@@ -141,6 +152,14 @@ GStrv mv_db_list_statements (MvDb *self);
 
 /* For writing many rows that can be fetched again. */
 gboolean mv_db_set_bulk (MvDb *self, gboolean is_bulk, GError **error);
+
+/* Whole tables, for copies of a database (mv-db-walk.c). */
+typedef gboolean (*MvDbRowFunc) (MvStatement *row, gpointer user_data, GError **error);
+
+GStrv mv_db_list_tables (MvDb *self, GError **error);
+gboolean
+mv_db_walk (MvDb *self, const char *table, MvDbRowFunc func, gpointer user_data, GError **error);
+gboolean mv_db_settle_identities (MvDb *self, GError **error);
 
 /* PostgreSQL's NOTIFY; nothing on SQLite. See mv-db-listener.h for the other end. */
 #define MV_DB_MAX_PAYLOAD 7999 /* bytes, by PostgreSQL */

@@ -9,8 +9,11 @@
 
 #include "mv-feed-schema.h"
 #include "mv-json.h"
+#include "mv-transfer.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
 
 static char *
 describe_example (const MvToolCommand *command)
@@ -92,7 +95,8 @@ mv_tool_open (MvTool *self, GError **error)
 {
   g_autoptr (MvDb) db = mv_db_open (self->database, NULL, MV_DB_MUST_EXIST, error);
 
-  if (db == NULL || !mv_feed_schema_migrate (db, self->random, error))
+  if (db == NULL || !mv_feed_schema_migrate (db, self->random, error) ||
+      !mv_transfer_check_finished (db, error))
     return FALSE;
 
   self->feed = mv_feed_new (db, self->clock, self->random);
@@ -126,6 +130,25 @@ mv_tool_refuse (MvTool *self, GError *error)
   g_printerr ("medvirk-server: %s\n", message);
   g_error_free (error);
   return MV_EXIT_REFUSED;
+}
+
+gboolean
+mv_tool_confirm (gboolean yes, const char *question)
+{
+  char answer[16] = "";
+
+  if (yes)
+    return TRUE;
+
+  /* Translators: «yes» and «ja» are both understood */
+  g_printerr ("%s %s ", question, _ ("Go on? Type “yes”:"));
+  if (fgets (answer, sizeof answer, stdin) != NULL)
+    g_strchomp (answer);
+  if (g_ascii_strcasecmp (answer, "yes") == 0 || g_ascii_strcasecmp (answer, "ja") == 0)
+    return TRUE;
+
+  g_printerr ("%s\n", _ ("Nothing was done."));
+  return FALSE;
 }
 
 void

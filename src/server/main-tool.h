@@ -58,6 +58,9 @@ gboolean mv_tool_open (MvTool *self, GError **error);
 MvExit mv_tool_refuse (MvTool *self, GError *error);
 MvExit mv_tool_misuse (MvTool *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* Asks on standard error, unless @yes; the answer is read from standard input. */
+gboolean mv_tool_confirm (gboolean yes, const char *question);
+
 /* With --json the object, one line; else the sentence. */
 void mv_tool_say (MvTool *self, JsonObject *object, const char *format, ...) G_GNUC_PRINTF (3, 4);
 char *mv_tool_dup_message (const GError *error);
@@ -75,5 +78,13 @@ MvExit mv_main_invite (MvTool *tool, int argc, char **argv);
 MvExit mv_main_load (MvTool *tool, int argc, char **argv);
 MvExit mv_main_import (MvTool *tool, int argc, char **argv);
 MvExit mv_main_check (MvTool *tool, int argc, char **argv);
+MvExit mv_main_migrate (MvTool *tool, int argc, char **argv);
+MvExit mv_main_backup (MvTool *tool, int argc, char **argv);
+MvExit mv_main_restore (MvTool *tool, int argc, char **argv);
+MvExit mv_main_export_user (MvTool *tool, int argc, char **argv);
+MvExit mv_main_erase_user (MvTool *tool, int argc, char **argv);
+MvExit mv_main_audit (MvTool *tool, int argc, char **argv);
+MvExit mv_main_list_devices (MvTool *tool, int argc, char **argv);
+MvExit mv_main_revoke_device (MvTool *tool, int argc, char **argv);
 
 G_END_DECLS

@@ -9,6 +9,8 @@
 
 #include "mv-server-sql.h"
 
+#define RESOURCE_PATH "/no/medvirk/sql/server"
+
 /**
  * mv_feed_schema_renew_epoch:
  * @db: a connection in a transaction
@@ -36,6 +38,36 @@ mv_feed_schema_renew_epoch (MvDb *db, MvRandom *random, GError **error)
 }
 
 /**
+ * mv_feed_schema_make_tables:
+ * @db: a connection outside a transaction
+ * @version: of the tables
+ *
+ * Makes the server's tables as they were at @version, without an epoch: for a copy of a database.
+ * Tables that are there already stay.
+ *
+ * Fails with %MV_DB_ERROR_NEWER if @version is of a newer program.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+mv_feed_schema_make_tables (MvDb *db, gint64 version, GError **error)
+{
+  gint64 reached = 0;
+
+  if (!mv_db_migrate_to (db, mv_server_sql_get_resource (), RESOURCE_PATH, version, error) ||
+      !mv_db_get_version (db, &reached, error))
+    return FALSE;
+  if (reached >= version)
+    return TRUE;
+
+  g_set_error (error, MV_DB_ERROR, MV_DB_ERROR_NEWER,
+               "The database has version %" G_GINT64_FORMAT
+               ", this program knows up to %" G_GINT64_FORMAT,
+               version, reached);
+  return FALSE;
+}
+
+/**
  * mv_feed_schema_migrate:
  * @db: a connection outside a transaction
  * @random: fit for secrets
@@ -51,7 +83,7 @@ mv_feed_schema_migrate (MvDb *db, MvRandom *random, GError **error)
 {
   gint64 n = 0;
 
-  if (!mv_db_migrate (db, mv_server_sql_get_resource (), "/no/medvirk/sql/server", error) ||
+  if (!mv_db_migrate (db, mv_server_sql_get_resource (), RESOURCE_PATH, error) ||
       !mv_db_begin (db, TRUE, error))
     return FALSE;
 

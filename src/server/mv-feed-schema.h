@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 /* The server's tables (data/sql/server). */
 
+gboolean mv_feed_schema_make_tables (MvDb *db, gint64 version, GError **error);
 gboolean mv_feed_schema_migrate (MvDb *db, MvRandom *random, GError **error);
 gboolean mv_feed_schema_renew_epoch (MvDb *db, MvRandom *random, GError **error);
 

@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "mv-backup.h"
 #include "mv-test-device.h"
 #include "mv-test-server.h"
 #include "mv-test-world.h"
@@ -472,6 +473,77 @@ test_captive_portal (Fixture *fixture, gconstpointer data)
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
+/* What the administrator does after a disk was lost: the files go, and the backup takes their
+ * place. */
+static void
+restore (Fixture *fixture, const char *backup)
+{
+  static const char *const endings[] = { "", "-wal", "-shm" };
+  g_autoptr (MvDb) target = NULL;
+  g_autoptr (GPtrArray) sums = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *made = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *file = g_strdup_printf ("%s/server.db%s", fixture->folder, endings[i]);
+
+      g_remove (file);
+    }
+  target = mv_db_open (fixture->database, NULL, MV_DB_DEFAULT, &error);
+  g_assert_no_error (error);
+  sums = mv_backup_restore (backup, target, fixture->random, &made, &error);
+  g_assert_no_error (error);
+  mv_transfer_mark_unfinished (target, FALSE, &error);
+  g_assert_no_error (error);
+}
+
+/* The restore drill: the server comes back as it was some time ago, and what people had sent since
+ * is sent again by their programs. Everybody has it once. */
+static void
+test_restore (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *backup = g_build_filename (fixture->folder, "backup", NULL);
+  g_autofree char *before = write_and_share (fixture, fixture->a, "Before the backup", "project");
+  g_autofree char *after = NULL;
+  g_autoptr (MvDb) source = NULL;
+  g_autoptr (GPtrArray) sums = NULL;
+  g_autoptr (GError) error = NULL;
+  MvTestDevice *devices[] = { fixture->a, fixture->r, fixture->b };
+
+  mv_test_device_must_exchange (fixture->a);
+  source = mv_db_open (fixture->database, NULL, MV_DB_READ_ONLY, &error);
+  g_assert_no_error (error);
+  sums = mv_backup_make (source, backup, FIRST_MOMENT, &error);
+  g_assert_no_error (error);
+  g_clear_object (&source);
+
+  after = write_and_share (fixture, fixture->a, "After the backup", "project");
+  mv_test_device_must_exchange (fixture->a);
+  mv_test_device_must_exchange (fixture->r);
+  assert_text (fixture->r, after, "After the backup");
+  mv_test_device_answer (fixture->r, after, "Answered after the backup");
+  mv_test_device_must_exchange (fixture->r);
+
+  mv_test_server_kill (fixture->server);
+  restore (fixture, backup);
+  mv_test_server_start (fixture->server);
+
+  for (guint round = 0; round < 2; round++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (devices); i++)
+        mv_test_device_must_exchange (devices[i]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (devices); i++)
+    {
+      assert_text (devices[i], before, "Before the backup");
+      assert_text (devices[i], after, "After the backup");
+      g_assert_cmpuint (mv_test_device_count (devices[i], "contribution"), ==, 2);
+      g_assert_cmpuint (mv_sync_service_get_n_unsent (devices[i]->service), ==, 0);
+    }
+  g_assert_true (mv_test_device_holds (fixture->a, "Answered after the backup"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -489,6 +561,7 @@ main (int argc, char *argv[])
   ADD ("/travel/parked-pull-wakes", test_parked_pull_wakes);
   ADD ("/travel/copied-profile", test_copied_profile);
   ADD ("/travel/captive-portal", test_captive_portal);
+  ADD ("/travel/restore", test_restore);
 
   return g_test_run ();
 }
