@@ -353,6 +353,7 @@ mv_db_sqlite_get_token (MvDb *db, const char *name)
     { "clustered", "WITHOUT ROWID" },
     { "forupdate", "" }, /* a writing transaction has the whole file for itself */
     { "identity", "integer PRIMARY KEY" },
+    { "json", "" },
     { "scrub", "PRAGMA wal_checkpoint (TRUNCATE)" }, /* what was deleted leaves the files too */
     { "tables", "(SELECT name FROM sqlite_schema WHERE type = 'table') AS tables" },
   };

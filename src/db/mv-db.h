@@ -41,7 +41,8 @@ GQuark mv_db_error_quark (void);
  * One connection to a database, used by one thread at a time. SQL is one text for both back ends,
  * with `$1` parameters and a few tokens in braces that the back end fills in: `{blob}` (type of
  * bytes), `{clustered}` (end of a CREATE TABLE that is kept in key order), `{forupdate}` (row lock
- * of a SELECT), `{identity}` (a key column that numbers its rows by itself), `{scrub}` (a statement
+ * of a SELECT), `{identity}` (a key column that numbers its rows by itself), `{json}` (after a
+ * text whose members are asked for with `->>`), `{scrub}` (a statement
  * that makes deleted rows leave the files too) and `{tables}` (a table with the `name` of each
  * table).
  */

@@ -84,6 +84,7 @@ MvExit mv_main_restore (MvTool *tool, int argc, char **argv);
 MvExit mv_main_export_user (MvTool *tool, int argc, char **argv);
 MvExit mv_main_erase_user (MvTool *tool, int argc, char **argv);
 MvExit mv_main_audit (MvTool *tool, int argc, char **argv);
+MvExit mv_main_purge (MvTool *tool, int argc, char **argv);
 MvExit mv_main_list_devices (MvTool *tool, int argc, char **argv);
 MvExit mv_main_revoke_device (MvTool *tool, int argc, char **argv);
 

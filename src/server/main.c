@@ -52,6 +52,8 @@ static const MvToolCommand commands[] = {
   { "erase-user", NULL, N_ ("Erase a person"),
     "erase-user " DB " --user UID --keep-contributions --ground 'Arkivlova § 6'",
     mv_main_erase_user },
+  { "purge", NULL, N_ ("Delete what has been kept long enough"), "purge " DB " --dry-run",
+    mv_main_purge },
   { "audit", NULL, N_ ("Show what was done with whose data"),
     "audit " DB " --user UID --since 2026-01-01", mv_main_audit },
   { "device", "list", N_ ("Show a person's devices"), "device list " DB " --user UID",

@@ -175,7 +175,7 @@ test_help (Fixture *f, gconstpointer data)
     { "load", NULL },        { "import", NULL },     { "check", NULL },
     { "migrate", NULL },     { "backup", NULL },     { "restore", NULL },
     { "export-user", NULL }, { "erase-user", NULL }, { "audit", NULL },
-    { "device", "list" },    { "device", "revoke" },
+    { "device", "list" },    { "device", "revoke" }, { "purge", NULL },
   };
   g_auto (MvTestRun) all = mv_test_run ("--help", NULL);
 
