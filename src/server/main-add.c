@@ -174,23 +174,36 @@ typedef struct
   char *title, *organisation, *vocabulary;
 } MvProjectArguments;
 
-static gboolean
-add_project (MvTool *tool, gpointer user_data, char **out_id, GError **error)
+/* @organisation: its number */
+gboolean
+mv_tool_add_project (MvTool *self,
+                     const char *title,
+                     const char *organisation,
+                     const char *vocabulary,
+                     char **out_id,
+                     GError **error)
 {
-  const MvProjectArguments *arguments = user_data;
-  g_autofree char *oid =
-      mv_directory_find_organisation (tool->feed, arguments->organisation, error);
+  g_autofree char *oid = mv_directory_find_organisation (self->feed, organisation, error);
   g_autoptr (JsonObject) body = json_object_new ();
 
   if (oid == NULL)
     return FALSE;
 
-  json_object_set_string_member (body, "title", arguments->title);
+  json_object_set_string_member (body, "title", title);
   json_object_set_string_member (body, "organisation", oid);
-  json_object_set_string_member (body, "vocabulary", arguments->vocabulary);
+  json_object_set_string_member (body, "vocabulary", vocabulary);
   json_object_set_string_member (body, "state", "ongoing");
-  *out_id = mv_uuid_new_v7 (tool->clock, tool->random);
-  return mv_directory_put_project (tool->feed, *out_id, NULL, body, error);
+  *out_id = mv_uuid_new_v7 (self->clock, self->random);
+  return mv_directory_put_project (self->feed, *out_id, NULL, body, error);
+}
+
+static gboolean
+add_project (MvTool *tool, gpointer user_data, char **out_id, GError **error)
+{
+  const MvProjectArguments *arguments = user_data;
+
+  return mv_tool_add_project (tool, arguments->title, arguments->organisation,
+                              arguments->vocabulary, out_id, error);
 }
 
 MvExit

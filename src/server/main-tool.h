@@ -65,12 +65,22 @@ gboolean mv_tool_confirm (gboolean yes, const char *question);
 void mv_tool_say (MvTool *self, JsonObject *object, const char *format, ...) G_GNUC_PRINTF (3, 4);
 char *mv_tool_dup_message (const GError *error);
 
+/* What more than one command does, in the feed's transaction. */
+gboolean mv_tool_add_project (MvTool *self,
+                              const char *title,
+                              const char *organisation,
+                              const char *vocabulary,
+                              char **out_id,
+                              GError **error);
+
 /* The commands */
 MvExit mv_main_init (MvTool *tool, int argc, char **argv);
 MvExit mv_main_serve (MvTool *tool, int argc, char **argv);
 MvExit mv_main_add_organisation (MvTool *tool, int argc, char **argv);
 MvExit mv_main_add_user (MvTool *tool, int argc, char **argv);
 MvExit mv_main_add_project (MvTool *tool, int argc, char **argv);
+MvExit mv_main_load_projects (MvTool *tool, int argc, char **argv);
+MvExit mv_main_load_coordinators (MvTool *tool, int argc, char **argv);
 MvExit mv_main_add_committee (MvTool *tool, int argc, char **argv);
 MvExit mv_main_add_member (MvTool *tool, int argc, char **argv);
 MvExit mv_main_add_role (MvTool *tool, int argc, char **argv);

@@ -232,10 +232,12 @@ request_cb (SoupServer *soup,
     start_call (self, message, path);
 }
 
+/* OpenMetrics: the name of a counter in its description is without `_total`, and the text has an
+ * end mark. */
 static void
 append_metric (GString *text, const char *name, const char *help, const char *type)
 {
-  g_string_append_printf (text, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
+  g_string_append_printf (text, "# TYPE %s %s\n# HELP %s %s.\n", name, type, name, help);
 }
 
 static char *
@@ -244,12 +246,11 @@ format_metrics (MvServer *self)
   GString *text = g_string_new (NULL);
   MvWorker *writer = g_ptr_array_index (self->workers, 0);
 
-  append_metric (text, "medvirk_answers_total", "Answers by class of status", "counter");
+  append_metric (text, "medvirk_answers", "Answers by class of status", "counter");
   for (guint i = 2; i < G_N_ELEMENTS (self->n_answered); i++)
     g_string_append_printf (text, "medvirk_answers_total{class=\"%uxx\"} %" G_GUINT64_FORMAT "\n",
                             i, self->n_answered[i]);
-  append_metric (text, "medvirk_commits_total", "Transactions that the writer has ended",
-                 "counter");
+  append_metric (text, "medvirk_commits", "Transactions that the writer has ended", "counter");
   g_string_append_printf (text, "medvirk_commits_total %" G_GUINT64_FORMAT "\n",
                           mv_worker_get_n_commits (writer));
   append_metric (text, "medvirk_parked_pulls", "Pulls that wait for a change", "gauge");
@@ -257,6 +258,7 @@ format_metrics (MvServer *self)
                           mv_parking_get_n_parked (self->parking));
   append_metric (text, "medvirk_queued_requests", "Requests that wait for the database", "gauge");
   g_string_append_printf (text, "medvirk_queued_requests %u\n", self->n_queued);
+  g_string_append (text, "# EOF\n");
 
   return g_string_free (text, FALSE);
 }
@@ -269,6 +271,7 @@ health_cb (SoupServer *soup,
            gpointer user_data)
 {
   MvServer *self = user_data;
+  const char *type = "text/plain; charset=utf-8";
   g_autofree char *text = NULL;
 
   if (g_strcmp0 (path, "/readyz") == 0)
@@ -280,7 +283,10 @@ health_cb (SoupServer *soup,
   if (g_strcmp0 (path, "/healthz") == 0)
     text = g_strdup ("ok\n");
   else if (g_strcmp0 (path, "/metrics") == 0)
-    text = format_metrics (self);
+    {
+      type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+      text = format_metrics (self);
+    }
 
   if (text == NULL || soup_server_message_get_method (message) != SOUP_METHOD_GET)
     {
@@ -289,8 +295,7 @@ health_cb (SoupServer *soup,
     }
 
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-  soup_server_message_set_response (message, "text/plain; charset=utf-8", SOUP_MEMORY_COPY, text,
-                                    strlen (text));
+  soup_server_message_set_response (message, type, SOUP_MEMORY_COPY, text, strlen (text));
 }
 
 /* What other processes wrote, the administrator's commands among them. */

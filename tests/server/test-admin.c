@@ -421,6 +421,86 @@ test_devices (const char *url)
   g_assert_error (error, MV_PROBLEM, MV_PROBLEM_DEVICE_REVOKED);
 }
 
+/* Many at once */
+
+/* The projects and the coordinators of a spreadsheet come in together; one wrong line and nothing
+ * does, and it is named. */
+static void
+test_many (const char *url)
+{
+  g_auto (World) w = { 0 };
+  g_autofree char *file = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_init (&w, url);
+  file = g_build_filename (w.folder, "table.csv", NULL);
+  g_auto (MvTestRun) init = mv_test_run ("init", w.option, NULL);
+  assert_done (&init);
+  g_auto (MvTestRun) organisation =
+      mv_test_run ("organisation", "add", w.option, "--number", "999999999", "--name", "Sykehus B",
+                   "--region", "Helse Nord", NULL);
+  assert_done (&organisation);
+
+  text = g_strdup_printf ("Title;Organisation;Vocabulary;Lead\r\n"
+                          "Prosjekt X;999999999;helse-nord;%s\r\n"
+                          "\"Prosjekt; Y\";999999999;national;\r\n",
+                          w.t->lead.caller->uid);
+  g_assert_true (g_file_set_contents (file, text, -1, &error));
+  g_auto (MvTestRun) projects = mv_test_run ("project", "load", w.option, file, "--json", NULL);
+  assert_done (&projects);
+  g_assert_nonnull (strstr (projects.out, "Prosjekt; Y"));
+  g_assert_true (holds (w.option, "Prosjekt X"));
+
+  g_assert_true (g_file_set_contents (
+      file, "name,language,email,organisation\nKoordinator A,nn,a@example.org,999999999\n", -1,
+      &error));
+  g_auto (MvTestRun) people = mv_test_run ("coordinator", "load", w.option, file, "--json", NULL);
+  assert_done (&people);
+  g_assert_nonnull (strstr (people.out, "\"code\""));
+  g_assert_true (holds (w.option, "Koordinator A"));
+
+  g_assert_true (g_file_set_contents (file,
+                                      "name,language,email,organisation\n"
+                                      "Koordinator B,nn,,999999999\nKoordinator C,de,,999999999\n",
+                                      -1, &error));
+  g_auto (MvTestRun) wrong = mv_test_run ("coordinator", "load", w.option, file, NULL);
+  assert_refused (&wrong, "3");
+  g_assert_false (holds (w.option, "Koordinator B"));
+}
+
+/* What the table says is over is counted, asked about and deleted; the table itself needs no
+ * database.
+ */
+static void
+test_purge (const char *url)
+{
+  g_auto (World) w = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  world_init (&w, url);
+  mv_db_run (w.t->db, &error,
+             "INSERT INTO audit (at, actor, action) VALUES ('2001-01-01T00:00:00Z', '', 'x')", "");
+  g_assert_no_error (error);
+
+  g_auto (MvTestRun) table = mv_test_run ("purge", "--list", "--json", NULL);
+  assert_done (&table);
+  g_assert_nonnull (strstr (table.out, "\"source\""));
+  g_auto (MvTestRun) dry =
+      mv_test_run ("purge", w.option, "--dry-run", "--only", "audit", "--json", NULL);
+  assert_done (&dry);
+  g_assert_nonnull (strstr (dry.out, "\"count\":1"));
+  g_auto (MvTestRun) again =
+      mv_test_run ("purge", w.option, "--only", "audit", "--yes", "--json", NULL);
+  assert_done (&again);
+  g_assert_nonnull (strstr (again.out, "\"count\":1"));
+  g_auto (MvTestRun) after =
+      mv_test_run ("purge", w.option, "--dry-run", "--only", "audit", "--json", NULL);
+  g_assert_nonnull (strstr (after.out, "\"count\":0"));
+  g_auto (MvTestRun) unknown = mv_test_run ("purge", w.option, "--only", "nothing", NULL);
+  g_assert_cmpint (unknown.status, ==, 2);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -433,6 +513,8 @@ main (int argc, char *argv[])
   mv_test_add_on_databases ("/admin/erase-and-keep", test_erase_and_keep);
   mv_test_add_on_databases ("/admin/export", test_export);
   mv_test_add_on_databases ("/admin/devices", test_devices);
+  mv_test_add_on_databases ("/admin/many", test_many);
+  mv_test_add_on_databases ("/admin/purge", test_purge);
 
   return g_test_run ();
 }

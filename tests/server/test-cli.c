@@ -169,13 +169,14 @@ static void
 test_help (Fixture *f, gconstpointer data)
 {
   static const char *const commands[][2] = {
-    { "init", NULL },        { "serve", NULL },      { "organisation", "add" },
-    { "user", "add" },       { "project", "add" },   { "committee", "add" },
-    { "member", "add" },     { "role", "add" },      { "invite", NULL },
-    { "load", NULL },        { "import", NULL },     { "check", NULL },
-    { "migrate", NULL },     { "backup", NULL },     { "restore", NULL },
-    { "export-user", NULL }, { "erase-user", NULL }, { "audit", NULL },
-    { "device", "list" },    { "device", "revoke" }, { "purge", NULL },
+    { "init", NULL },        { "serve", NULL },         { "organisation", "add" },
+    { "user", "add" },       { "project", "add" },      { "committee", "add" },
+    { "member", "add" },     { "role", "add" },         { "invite", NULL },
+    { "load", NULL },        { "import", NULL },        { "check", NULL },
+    { "migrate", NULL },     { "backup", NULL },        { "restore", NULL },
+    { "export-user", NULL }, { "erase-user", NULL },    { "audit", NULL },
+    { "device", "list" },    { "device", "revoke" },    { "purge", NULL },
+    { "project", "load" },   { "coordinator", "load" },
   };
   g_auto (MvTestRun) all = mv_test_run ("--help", NULL);
 

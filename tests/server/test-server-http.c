@@ -454,12 +454,47 @@ test_health (Fixture *f, gconstpointer data)
     }
 }
 
+/* The figures are OpenMetrics: every family is described once before its samples, counters end with
+ * _total and are described without it, the end is marked; and they hold nobody's id. */
+static void
+test_metrics (Fixture *f, gconstpointer data)
+{
+  g_autofree char *answer = talk (
+      f->health_port, "GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 0);
+  const char *body = strstr (answer, "\r\n\r\n");
+  g_auto (GStrv) lines = NULL;
+  g_autofree char *family = NULL;
+
+  g_assert_nonnull (strstr (answer, "application/openmetrics-text; version=1.0.0"));
+  g_assert_nonnull (body);
+  g_assert_true (g_str_has_suffix (body, "\n# EOF\n"));
+  g_assert_null (strstr (body, f->t->project));
+
+  lines = g_strsplit (body + 4, "\n", -1);
+  for (guint i = 0; !g_str_equal (lines[i], "# EOF"); i++)
+    {
+      g_auto (GStrv) words = g_strsplit (lines[i], " ", 4);
+
+      if (g_str_equal (words[0], "#") && g_str_equal (words[1], "TYPE"))
+        {
+          g_assert_false (g_str_has_suffix (words[2], "_total"));
+          g_free (family);
+          family = g_strdup (words[2]);
+        }
+      else if (g_str_equal (words[0], "#"))
+        g_assert_cmpstr (words[2], ==, family);
+      else
+        g_assert_true (g_str_has_prefix (words[0], family));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+  ADD ("/server/metrics", test_metrics);
   ADD ("/server/pull", test_pull);
   ADD ("/server/not-signed-in", test_not_signed_in);
   ADD ("/server/body-too-large", test_body_too_large);
