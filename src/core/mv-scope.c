@@ -59,6 +59,16 @@ take_part (MvScope *scope, const char *part, size_t length)
   return is_valid_part (scope->type, to);
 }
 
+static size_t
+count_to_slash (const char *text)
+{
+  size_t n = 0;
+
+  while (text[n] != '\0' && text[n] != '/')
+    n++;
+  return n;
+}
+
 /* Names are taken apart for each row that comes, so nothing is copied that does not fit. */
 static gboolean
 match_pattern (MvScopeType type, const char *text, MvScope *out_scope)
@@ -68,9 +78,12 @@ match_pattern (MvScopeType type, const char *text, MvScope *out_scope)
 
   while (*wanted != '\0')
     {
-      size_t n_wanted = strcspn (wanted, "/");
-      size_t n_given = strcspn (text, "/");
+      size_t n_wanted, n_given;
 
+      if (*wanted != '<' && *wanted != *text)
+        return FALSE;
+      n_wanted = count_to_slash (wanted);
+      n_given = count_to_slash (text);
       if (*wanted == '<' ? !take_part (&scope, text, n_given)
                          : n_wanted != n_given || memcmp (wanted, text, n_given) != 0)
         return FALSE;

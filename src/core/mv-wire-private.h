@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /* What the parts of the wire module share when they write. */
 void mv_wire_append_text_member (GString *to, const char *name, const char *text);
+void mv_wire_append_integer_member (GString *to, const char *name, gint64 value);
 void
 mv_wire_append_problem (GString *to, MvProblem problem, const char *request_id, const char *field);
 void mv_wire_append_cursors (GString *to, GHashTable *cursors);

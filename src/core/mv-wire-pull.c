@@ -342,7 +342,8 @@ mv_line_append_head (GString *to,
       g_string_append (to, i > 0 ? ",{\"s\":" : "{\"s\":");
       mv_json_append_string (to, scope->scope);
       mv_wire_append_text_member (to, "role", scope->role);
-      g_string_append_printf (to, ",\"head\":%" G_GINT64_FORMAT "}", scope->head);
+      mv_wire_append_integer_member (to, "head", scope->head);
+      g_string_append_c (to, '}');
     }
   g_string_append_c (to, ']');
   append_names (to, "drop", drop);
@@ -353,11 +354,13 @@ mv_line_append_head (GString *to,
 static void
 append_row (GString *to, MvLineType type, const char *scope, gint64 seq, const char *id, gint64 rev)
 {
-  g_string_append_printf (to, "{\"t\":\"%s\"", line_names[type]);
+  g_string_append (to, "{\"t\":\"");
+  g_string_append (to, line_names[type]);
+  g_string_append_c (to, '"');
   mv_wire_append_text_member (to, "s", scope);
-  g_string_append_printf (to, ",\"seq\":%" G_GINT64_FORMAT, seq);
+  mv_wire_append_integer_member (to, "seq", seq);
   mv_wire_append_text_member (to, "id", id);
-  g_string_append_printf (to, ",\"rev\":%" G_GINT64_FORMAT, rev);
+  mv_wire_append_integer_member (to, "rev", rev);
 }
 
 /**

@@ -111,6 +111,15 @@ mv_wire_append_problem (GString *to, MvProblem problem, const char *request_id, 
   g_string_append_c (to, '}');
 }
 
+/* A page has a thousand members and more, and printf() would take half the time of making it. */
+static void
+append_name (GString *to, const char *name)
+{
+  g_string_append_len (to, ",\"", 2);
+  g_string_append (to, name);
+  g_string_append_len (to, "\":", 2);
+}
+
 /* Appends a comma, the name and the text; nothing if there is no text. */
 void
 mv_wire_append_text_member (GString *to, const char *name, const char *text)
@@ -118,8 +127,32 @@ mv_wire_append_text_member (GString *to, const char *name, const char *text)
   if (text == NULL)
     return;
 
-  g_string_append_printf (to, ",\"%s\":", name);
+  append_name (to, name);
   mv_json_append_string (to, text);
+}
+
+static void
+append_integer (GString *to, gint64 value)
+{
+  char digits[20];
+  gsize n = 0;
+  guint64 rest = value < 0 ? -(guint64) value : (guint64) value;
+
+  do
+    digits[sizeof digits - ++n] = (char) ('0' + rest % 10);
+  while ((rest /= 10) > 0);
+
+  if (value < 0)
+    g_string_append_c (to, '-');
+  g_string_append_len (to, digits + sizeof digits - n, (gssize) n);
+}
+
+/* Appends a comma, the name and the number. */
+void
+mv_wire_append_integer_member (GString *to, const char *name, gint64 value)
+{
+  append_name (to, name);
+  append_integer (to, value);
 }
 
 /**
@@ -301,7 +334,8 @@ mv_wire_append_cursors (GString *to, GHashTable *cursors)
       if (i > 0)
         g_string_append_c (to, ',');
       mv_json_append_string (to, scopes[i]);
-      g_string_append_printf (to, ":%" G_GINT64_FORMAT, mv_cursors_get (cursors, scopes[i]));
+      g_string_append_c (to, ':');
+      append_integer (to, mv_cursors_get (cursors, scopes[i]));
     }
   g_string_append_c (to, '}');
 }

@@ -32,7 +32,6 @@ typedef struct
   GPtrArray *drop;        /* (owned) (element-type utf8) */
   GPtrArray *reset;       /* (owned) (element-type utf8) */
   GString *page;          /* (owned) */
-  GString *line;          /* (owned): the line being made */
   size_t reserve;         /* bytes that the last line may need */
   guint n_rows;
   gboolean is_full;
@@ -53,8 +52,6 @@ page_clear (Page *self)
   g_clear_pointer (&self->reset, g_ptr_array_unref);
   if (self->page != NULL)
     g_string_free (self->page, TRUE);
-  if (self->line != NULL)
-    g_string_free (self->line, TRUE);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Page, page_clear)
@@ -195,10 +192,14 @@ compare_texts (gconstpointer a, gconstpointer b)
 static void
 find_dropped (Page *self)
 {
-  g_autoptr (GHashTable) granted = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) granted = NULL;
   GHashTableIter iter;
   gpointer name;
 
+  if (g_hash_table_size (self->pull->cursors) == 0)
+    return;
+
+  granted = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < self->scopes->len; i++)
     g_hash_table_add (granted, ((PulledScope *) self->scopes->pdata[i])->name);
 
@@ -216,8 +217,8 @@ append_head (Page *self, GError **error)
 {
   const char *epoch = mv_feed_get_epoch (self->feed, error);
   g_autofree char *now = mv_clock_dup_now (self->feed->clock);
-  g_autoptr (GPtrArray) scopes =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) mv_line_scope_free);
+  g_autoptr (GPtrArray) scopes = g_ptr_array_sized_new (self->scopes->len);
+  g_autofree MvLineScope *lines = g_new0 (MvLineScope, self->scopes->len);
 
   if (epoch == NULL)
     return FALSE;
@@ -227,9 +228,11 @@ append_head (Page *self, GError **error)
     {
       const PulledScope *scope = self->scopes->pdata[i];
 
-      g_ptr_array_add (
-          scopes,
-          mv_line_scope_new (scope->name, get_role_name (scope->type, scope->roles), scope->head));
+      /* The names are lent: a page of one row may have hundreds of scopes. */
+      lines[i].scope = scope->name;
+      lines[i].role = (char *) get_role_name (scope->type, scope->roles);
+      lines[i].head = scope->head;
+      g_ptr_array_add (scopes, &lines[i]);
       self->reserve += strlen (scope->name) + strlen ("\"\":9007199254740992,");
     }
 
@@ -263,22 +266,24 @@ append_row (Page *self, const PulledScope *scope, MvStatement *row)
   const char *id = mv_statement_get_text (row, 1);
   const char *why = mv_statement_get_text (row, 7);
   const char *by = mv_statement_get_text (row, 4);
+  gsize n_bytes = self->page->len;
 
   /* What the server wrote has no writer on the wire. */
   if (by != NULL && *by == '\0')
     by = NULL;
 
-  g_string_truncate (self->line, 0);
   if (why != NULL)
-    mv_line_append_del (self->line, scope->name, seq, id, rev, why);
+    mv_line_append_del (self->page, scope->name, seq, id, rev, why);
   else
-    mv_line_append_put (self->line, scope->name, seq, id, rev, mv_statement_get_text (row, 3), by,
+    mv_line_append_put (self->page, scope->name, seq, id, rev, mv_statement_get_text (row, 3), by,
                         mv_statement_get_text (row, 8), mv_statement_get_text (row, 6));
 
-  if (self->n_rows > 0 && self->page->len + self->line->len + self->reserve > MV_WIRE_MAX_PAGE)
-    return FALSE;
+  if (self->n_rows > 0 && self->page->len + self->reserve > MV_WIRE_MAX_PAGE)
+    {
+      g_string_truncate (self->page, n_bytes);
+      return FALSE;
+    }
 
-  g_string_append_len (self->page, self->line->str, (gssize) self->line->len);
   self->n_rows++;
   return TRUE;
 }
@@ -405,8 +410,7 @@ mv_feed_pull (
     .scopes = g_ptr_array_new_with_free_func ((GDestroyNotify) pulled_scope_free),
     .drop = g_ptr_array_new_with_free_func (g_free),
     .reset = g_ptr_array_new_with_free_func (g_free),
-    .page = g_string_sized_new (16 * 1024),
-    .line = g_string_sized_new (1024),
+    .page = g_string_sized_new (64 * 1024),
   };
   g_autoptr (GBytes) bytes = NULL;
 

@@ -269,7 +269,9 @@ def is_complete(replica):
     import sqlite3
     try:
         with sqlite3.connect(f"file:{replica}?mode=ro", uri=True) as db:
-            return all(row[0] for row in db.execute("SELECT is_complete FROM account"))
+            # The words for searching follow the rows.
+            return (all(row[0] for row in db.execute("SELECT is_complete FROM account"))
+                    and db.execute("SELECT count(*) FROM unread").fetchone()[0] == 0)
     except sqlite3.Error:
         return False
 

@@ -394,6 +394,25 @@ test_wire_line_body_as_is (void)
   g_assert_null (strstr (text->str, "\"by\""));
 }
 
+/* Numbers are written as they are read, up to the greatest that JSON can carry. */
+static void
+test_wire_numbers (void)
+{
+  static const gint64 numbers[] = { 1, 9, 10, 4711, 999999999999999, MV_JSON_MAX_INTEGER };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (MvLine) line = NULL;
+
+      mv_line_append_put (text, "user/me", numbers[i], A, numbers[i], "note", B, NULL, "{}");
+      line = mv_line_decode (text->str, (gssize) text->len - 1, NULL);
+      g_assert_nonnull (line);
+      g_assert_cmpint (line->seq, ==, numbers[i]);
+      g_assert_cmpint (line->rev, ==, numbers[i]);
+    }
+}
+
 /* A put line as servers write it is read from left to right; with a blank after its first brace it
  * is read as any other JSON. Both ways say the same of it, or refuse it both. */
 static void
@@ -478,6 +497,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire/answers", test_wire_answers);
   g_test_add_func ("/wire/request", test_wire_request);
   g_test_add_func ("/wire/plain-put", test_wire_plain_put);
+  g_test_add_func ("/wire/numbers", test_wire_numbers);
   g_test_add_func ("/wire/pull", test_wire_pull);
   g_test_add_func ("/wire/pull/defaults", test_wire_pull_defaults);
   g_test_add_func ("/wire/pull/bad", test_wire_pull_bad);
