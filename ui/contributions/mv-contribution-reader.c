@@ -279,21 +279,48 @@ find_name (MvContributionReader *self, MvRecord *reply)
   return self->names != NULL && by != NULL ? g_hash_table_lookup (self->names, by) : NULL;
 }
 
-static void
-add_suggestion (MvContributionReader *self,
+static GtkWidget *
+find_suggestion (MvContributionReader *self, guint position)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->suggestions));
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (MV_IS_SUGGESTION_VIEW (child) && position-- == 0)
+      return child;
+  return NULL;
+}
+
+/* All that the view of a suggestion shows. */
+static char *
+describe_suggestion (MvContributionReader *self,
+                     const MvContributionView *view,
+                     const char *id,
+                     const char *text,
+                     MvRecord *reply)
+{
+  static const char *const fields[] = { "outcome", "reason", "text", "changed", "date" };
+  GString *all = g_string_new (NULL);
+
+  g_string_append_printf (all, "%s\n%s\n%s\n%d %d %d", id, text, self->reader, view->may_answer,
+                          view->state == MV_STATE_WITHDRAWN, reply != NULL);
+  if (reply == NULL)
+    return g_string_free (all, FALSE);
+  g_string_append_printf (all, "\n%s", find_name (self, reply));
+  for (size_t i = 0; i < G_N_ELEMENTS (fields); i++)
+    g_string_append_printf (all, "\n%s", mv_record_get_text (reply, fields[i]));
+  return g_string_free (all, FALSE);
+}
+
+static GtkWidget *
+new_suggestion (MvContributionReader *self,
                 const MvContributionView *view,
                 guint index,
                 const char *id,
-                const char *text)
+                const char *text,
+                MvRecord *reply)
 {
   GtkWidget *widget = mv_suggestion_view_new (id != NULL ? index + 1 : 0, text);
-  MvRecord *reply = view->answers != NULL && index < view->answers->len
-                        ? g_ptr_array_index (view->answers, index)
-                        : NULL;
 
-  if (index > 0)
-    gtk_box_append (self->suggestions, g_object_new (GTK_TYPE_SEPARATOR, "accessible-role",
-                                                     GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
   if (reply != NULL)
     mv_suggestion_view_set_answer (MV_SUGGESTION_VIEW (widget), reply, find_name (self, reply));
   else if (!view->may_answer && view->state != MV_STATE_WITHDRAWN)
@@ -307,30 +334,76 @@ add_suggestion (MvContributionReader *self,
       g_signal_connect_object (widget, "opened", G_CALLBACK (show_send), self, G_CONNECT_SWAPPED);
     }
   mv_suggestion_view_set_folded (MV_SUGGESTION_VIEW (widget), self->folded);
+  return widget;
+}
+
+/* A view that would look the same stays, with the caret and all in the answer being written. */
+static void
+put_suggestion (MvContributionReader *self,
+                const MvContributionView *view,
+                guint position,
+                guint index,
+                const char *id,
+                const char *text)
+{
+  MvRecord *reply = view->answers != NULL && index < view->answers->len
+                        ? g_ptr_array_index (view->answers, index)
+                        : NULL;
+  g_autofree char *shown = describe_suggestion (self, view, id, text, reply);
+  GtkWidget *before = find_suggestion (self, position);
+  GtkWidget *widget;
+
+  if (before != NULL && g_strcmp0 (g_object_get_data (G_OBJECT (before), "shown"), shown) == 0)
+    return;
+  widget = new_suggestion (self, view, index, id, text, reply);
+  g_object_set_data_full (G_OBJECT (widget), "shown", g_steal_pointer (&shown), g_free);
+  if (before != NULL)
+    {
+      gtk_box_insert_child_after (self->suggestions, widget, before);
+      gtk_box_remove (self->suggestions, before);
+      return;
+    }
+  if (position > 0)
+    gtk_box_append (self->suggestions, g_object_new (GTK_TYPE_SEPARATOR, "accessible-role",
+                                                     GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
   gtk_box_append (self->suggestions, widget);
+}
+
+static void
+remove_suggestions_from (MvContributionReader *self, guint position)
+{
+  GtkWidget *view, *separator;
+
+  while ((view = find_suggestion (self, position)) != NULL)
+    {
+      separator = gtk_widget_get_prev_sibling (view);
+      gtk_box_remove (self->suggestions, view);
+      if (separator != NULL)
+        gtk_box_remove (self->suggestions, separator);
+    }
 }
 
 static void
 show_suggestions (MvContributionReader *self, const MvContributionView *view)
 {
   JsonArray *list = mv_record_get_list (view->record, "suggestions");
-  guint n = list != NULL ? json_array_get_length (list) : 0;
+  guint n = list != NULL ? json_array_get_length (list) : 0, n_put = 0;
   gboolean has_whole = view->answers != NULL && view->answers->len > 0 &&
                        g_ptr_array_index (view->answers, 0) != NULL;
 
-  mv_rows_clear (GTK_WIDGET (self->suggestions));
   for (guint i = 0; i < n; i++)
     {
       JsonNode *node = json_array_get_element (list, i);
 
       if (JSON_NODE_HOLDS_OBJECT (node))
-        add_suggestion (self, view, i, mv_json_get_text (json_node_get_object (node), "id"),
+        put_suggestion (self, view, n_put++, i,
+                        mv_json_get_text (json_node_get_object (node), "id"),
                         mv_json_get_text (json_node_get_object (node), "text"));
     }
   if (n == 0 && (has_whole || view->may_answer))
-    add_suggestion (self, view, 0, NULL, _ ("Answer from the project"));
-  gtk_widget_set_visible (GTK_WIDGET (self->suggestions),
-                          gtk_widget_get_first_child (GTK_WIDGET (self->suggestions)) != NULL);
+    put_suggestion (self, view, n_put++, 0, NULL, _ ("Answer from the project"));
+  remove_suggestions_from (self, n_put);
+  gtk_widget_set_visible (GTK_WIDGET (self->suggestions), n_put > 0);
 }
 
 /* The team starts with the first that waits, opened: one click less. */
