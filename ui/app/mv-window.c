@@ -7,6 +7,7 @@
 
 #include "mv-window-private.h"
 
+#include "mv-accessible.h"
 #include "mv-accounts.h"
 #include "mv-pane.h"
 #include "mv-places.h"
@@ -68,19 +69,16 @@ update_back (MvWindow *self)
   gtk_widget_set_visible (self->back_button, label != NULL);
   if (label == NULL)
     return;
-  spoken = g_strdup (label);
+  /* Heard without the arrow, a name alone does not say that it leads back. */
+  spoken = g_strcmp0 (label, _ ("Back")) == 0 ? g_strdup (label)
+                                              : g_strdup_printf ("%s: %s", _ ("Back"), label);
   /* A name that would be cut says less than the word for what the button does. */
   if (g_utf8_strlen (label, -1) > room)
-    {
-      g_free (spoken);
-      spoken = g_strdup_printf ("%s: %s", _ ("Back"), label);
-      label = _ ("Back");
-    }
+    label = _ ("Back");
   gtk_label_set_label (self->back_label, label);
   gtk_label_set_width_chars (self->back_label,
                              (int) MIN (g_utf8_strlen (label, -1), BACK_CHARACTERS_LARGE));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->back_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  spoken, -1);
+  mv_accessible_set_label (self->back_button, spoken);
 }
 
 /* A title that would leave no room in a narrow header bar for what the back button says. */
@@ -166,11 +164,15 @@ page_changed_cb (MvWindow *self)
 /* --- The way back ------------------------------------------------------------------------------
  */
 
+/* What stands below the page is hidden: screen readers would read it in GTK 4.8, which tells them
+ * of all the children of a stack. */
 static void
 remove_gone (MvWindow *self)
 {
   if (gtk_stack_get_transition_running (self->stack))
     return;
+  for (guint i = 0; i + 1 < self->history->len; i++)
+    gtk_widget_set_visible (g_ptr_array_index (self->history, i), FALSE);
   for (guint i = 0; i < self->gone->len; i++)
     gtk_stack_remove (self->stack, g_ptr_array_index (self->gone, i));
   g_ptr_array_set_size (self->gone, 0);
@@ -195,6 +197,7 @@ show_top (MvWindow *self)
 
   g_signal_group_set_target (self->page_signals, page);
   update_page (self);
+  gtk_widget_set_visible (GTK_WIDGET (page), TRUE);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
   remove_gone (self);
 }
@@ -238,7 +241,12 @@ return_to_page_later (MvWindow *self)
 static void
 add_page (MvWindow *self, MvPageWidget *page)
 {
-  gtk_stack_add_child (self->stack, GTK_WIDGET (page));
+  const MvPlace *place = mv_places_find (mv_page_widget_get_place (page));
+
+  /* Around the page GTK has an object of its own, which screen readers call by its class if it has
+   * no name. */
+  mv_accessible_set_label (gtk_stack_add_child (self->stack, GTK_WIDGET (page)),
+                           place != NULL ? mv_place_get_title (place) : "Medvirk");
   g_ptr_array_add (self->history, g_object_ref (page));
 }
 

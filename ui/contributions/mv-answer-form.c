@@ -142,9 +142,12 @@ mv_answer_form_init (MvAnswerForm *self)
 static void
 add_outcome (MvAnswerForm *self, const char *code)
 {
-  GtkWidget *button = gtk_toggle_button_new_with_label (mv_outcome_name (code));
+  GtkWidget *button =
+      g_object_new (GTK_TYPE_TOGGLE_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, "label",
+                    mv_outcome_name (code), NULL);
 
   gtk_widget_set_name (button, code);
+  mv_accessible_follow_choice (GTK_TOGGLE_BUTTON (button));
   gtk_widget_add_css_class (button, "choice");
   if (self->first == NULL)
     self->first = button;

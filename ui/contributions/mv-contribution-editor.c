@@ -7,6 +7,7 @@
 
 #include "mv-contribution-editor-private.h"
 
+#include "mv-accessible.h"
 #include "mv-date-text.h"
 
 #include <glib/gi18n.h>
@@ -409,6 +410,10 @@ mv_contribution_editor_init (MvContributionEditor *self)
   self->can_share = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   mv_form_row_set_control (self->date_row, GTK_WIDGET (self->date));
+  mv_accessible_follow_choice (self->today);
+  mv_accessible_follow_choice (self->yesterday);
+  mv_accessible_follow_choice (self->everyone);
+  mv_accessible_follow_choice (self->team);
   watch_focus (self, self->date, G_CALLBACK (date_left_cb));
   mv_contribution_editor_list_areas (self, areas);
   for (int i = 0; i < N_AREAS; i++)

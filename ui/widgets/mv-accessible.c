@@ -52,6 +52,42 @@ mv_accessible_set_described_by (gpointer widget, GtkWidget *description)
                                   description, NULL, -1);
 }
 
+static void
+choice_cb (GtkToggleButton *button)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_CHECKED,
+                               gtk_toggle_button_get_active (button)
+                                   ? GTK_ACCESSIBLE_TRISTATE_TRUE
+                                   : GTK_ACCESSIBLE_TRISTATE_FALSE,
+                               -1);
+}
+
+/**
+ * mv_accessible_follow_choice:
+ * @button: one of a group, made with the role %GTK_ACCESSIBLE_ROLE_RADIO
+ *
+ * Says from now on whether it is the one that is chosen. GTK tells of a toggle button as of one
+ * that is pressed down, which screen readers do not say.
+ */
+void
+mv_accessible_follow_choice (GtkToggleButton *button)
+{
+  g_return_if_fail (GTK_IS_TOGGLE_BUTTON (button));
+
+  g_signal_connect (button, "notify::active", G_CALLBACK (choice_cb), NULL);
+  choice_cb (button);
+}
+
+/* For what is not on the screen because its parent gives it no room: GTK 4.8 tells of it all the
+ * same. */
+void
+mv_accessible_set_hidden (gpointer widget, gboolean is_hidden)
+{
+  g_return_if_fail (GTK_IS_ACCESSIBLE (widget));
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN, is_hidden, -1);
+}
+
 void
 mv_accessible_set_invalid (gpointer widget, gboolean is_invalid)
 {

@@ -104,6 +104,11 @@ mv_list_pane_new (MvPageWidget *page, const char *list_name, GtkListItemFactory 
   g_object_bind_property (page, "title", self->heading, "label", G_BINDING_SYNC_CREATE);
   g_object_bind_property (page, "has-heading", self->heading, "visible", G_BINDING_SYNC_CREATE);
   mv_accessible_set_label (self->list, list_name);
+  /* GTK's own objects around the list, and around what stands for it, have no names. */
+  mv_accessible_set_label (gtk_stack_get_page (self->stack, GTK_WIDGET (self->scroller)),
+                           list_name);
+  mv_accessible_set_label (gtk_stack_get_page (self->stack, GTK_WIDGET (self->instead_clamp)),
+                           list_name);
   gtk_list_view_set_factory (self->list, factory);
   g_object_unref (factory);
   adw_clamp_set_maximum_size (self->top_clamp, width);

@@ -7,6 +7,7 @@
 
 #include "mv-phase-boxes.h"
 
+#include "mv-accessible.h"
 #include "mv-band-widget.h"
 #include "mv-palette.h"
 #include "mv-phase-line.h"
@@ -268,7 +269,8 @@ build_row_content (MvBoxFace *face)
 static GtkWidget *
 build_button (MvPhaseBoxes *self, MvBoxFace *face, GtkWidget *group)
 {
-  GtkWidget *button = gtk_toggle_button_new ();
+  GtkWidget *button =
+      g_object_new (GTK_TYPE_TOGGLE_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, NULL);
 
   face->band = NULL;
   face->shape = mv_shape_widget_new (mv_phase_words_get_shape (face->state),
@@ -279,6 +281,7 @@ build_button (MvPhaseBoxes *self, MvBoxFace *face, GtkWidget *group)
   gtk_widget_add_css_class (button, "phase-box");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   face->spoken, -1);
+  mv_accessible_follow_choice (GTK_TOGGLE_BUTTON (button));
   if (group != NULL)
     gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (group));
   g_signal_connect_object (button, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_DEFAULT);

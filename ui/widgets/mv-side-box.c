@@ -7,6 +7,8 @@
 
 #include "mv-side-box.h"
 
+#include "mv-accessible.h"
+
 #define SPACING 40
 
 /* The main column is the one that is read: beside it there is room only when it keeps so many
@@ -98,9 +100,16 @@ mv_side_box_measure (GtkWidget *widget,
 }
 
 static void
+show_child (GtkWidget *child, gboolean is_shown)
+{
+  gtk_widget_set_child_visible (child, is_shown);
+  mv_accessible_set_hidden (child, !is_shown);
+}
+
+static void
 place (GtkWidget *child, int x, int y, int width, int height)
 {
-  gtk_widget_set_child_visible (child, TRUE);
+  show_child (child, TRUE);
   gtk_widget_size_allocate (child, &(GtkAllocation){ x, y, width, height }, -1);
 }
 
@@ -138,7 +147,7 @@ mv_side_box_size_allocate (GtkWidget *widget, int width, int height, int baselin
     }
   else
     {
-      gtk_widget_set_child_visible (self->side, FALSE);
+      show_child (self->side, FALSE);
       place (self->main, 0, 0, width, height);
     }
 }
