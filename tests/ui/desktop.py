@@ -263,6 +263,10 @@ class Program:
 
         return wait_for(f"{role or 'object'} «{name}»", look, seconds)
 
+    def wait_sent(self):
+        """Until the server has answered and everything is sent and fetched."""
+        self.find("push button", re.compile(r"^(Alt er sendt|All is sent)"), seconds=60)
+
     def has(self, role=None, name=None):
         return any(matches(item, role, name) and is_on_screen(item)
                    for item in walk(self.accessible()))
@@ -330,15 +334,6 @@ def focused(app):
         except Exception:
             continue
     return None
-
-
-def press(*keys):
-    """Presses keys as a keyboard does."""
-    subprocess.run(["xdotool", "key", "--clearmodifiers", "--delay", "30", *keys], check=True)
-
-
-def write(text):
-    subprocess.run(["xdotool", "type", "--delay", "8", text], check=True)
 
 
 def focus_window(program):

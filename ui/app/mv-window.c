@@ -325,6 +325,8 @@ mv_window_go_across (MvWindow *self)
 {
   g_return_if_fail (MV_IS_WINDOW (self));
 
+  if (mv_window_get_place (self) == NULL)
+    return;
   if (!mv_tab_order_has_focus (GTK_WIDGET (self->sidebar)))
     {
       mv_window_show_sidebar (self);
