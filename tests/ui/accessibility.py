@@ -114,6 +114,12 @@ def walk_case(name):
     return case
 
 
+def programs_case():
+    """All programs still run: a critical message would have ended one."""
+    for program in programs.values():
+        program.assert_alive()
+
+
 def main():
     global world, ear, language
     language = sys.argv[1] if len(sys.argv) > 1 else "nn"
@@ -137,7 +143,7 @@ def main():
             cases.append(scan_case(name))
             if language == "nn":
                 cases.append(walk_case(name))
-        tap.run(cases)
+        tap.run(cases + [programs_case])
     finally:
         for program in programs.values():
             program.stop()

@@ -6,8 +6,10 @@ import re
 import subprocess
 
 import desktop
+import scan
 
 STOPS_AT_MOST = 80
+PLACES = ("I dag", "Prosjekt", "Bidrag", "Studiar", "Brukarutval", "Læring")
 
 
 def press(*keys):
@@ -86,6 +88,11 @@ def place_of(item):
     return tuple(reversed(path))
 
 
+def is_chosen(item):
+    import pyatspi
+    return item.getState().contains(pyatspi.STATE_CHECKED)
+
+
 def start_of(program):
     """What has the keyboard when the page has come to rest: not the page itself, which holds it only
     until there is something to press."""
@@ -130,5 +137,51 @@ def wait_until_at(program, role, name, seconds=20):
         item = desktop.focused(app)
         return item if item is not None and desktop.matches(item, role, name) else None
 
-    pattern = name.pattern if isinstance(name, re.Pattern) else name
-    return desktop.wait_for(f"the keyboard on {role} «{pattern}»", look, seconds)
+    return desktop.wait_for(f"the keyboard on {role} «{getattr(name, 'pattern', name)}»", look, seconds)
+
+
+class Person:
+    """Somebody at a program of their own, who uses nothing but the keyboard."""
+
+    def __init__(self, ear, program):
+        self.ear, self.program = ear, program
+
+    def sit_down(self):
+        """Turns to this program: without a window manager there is no other way."""
+        desktop.focus_window(self.program)
+
+    def press(self, *keys):
+        press(*keys)
+
+    def write(self, text):
+        write(text)
+
+    def see(self, role, name):
+        try:
+            return self.program.find(role, name, seconds=60)
+        except AssertionError as problem:
+            there = [str(thing) for thing in scan.shown(self.program.accessible())
+                     if thing.name and role in (None, thing.role)]
+            raise AssertionError(f"{problem}; there: {', '.join(there)}") from None
+
+    def tab_to(self, role, name):
+        return tab_to(self.ear, self.program, role, name)
+
+    def wait_until_at(self, role, name):
+        return wait_until_at(self.program, role, name)
+
+    def arrow_to(self, name, key="Down"):
+        """Goes through a list with an arrow key."""
+        item = desktop.focused(self.program.accessible())
+        for _ in range(STOPS_AT_MOST):
+            if item is not None and desktop.matches(item, None, name):
+                return item
+            item = self.ear.press(key).item
+        raise AssertionError(f"no «{name}» within {STOPS_AT_MOST} presses of {key}")
+
+    def go_to(self, place):
+        """From a page to another place: to the menu, through its list, Enter."""
+        here = self.ear.press("F6").item.name
+        self.arrow_to(place, "Down" if PLACES.index(place) > PLACES.index(here) else "Up")
+        self.press("Return")
+        self.program.wait_titled([place])
