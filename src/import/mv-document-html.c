@@ -48,6 +48,7 @@ static const MvHtmlRow rows[] = {
   { "canvas", MV_HTML_SKIPPED, MV_DOCUMENT_NOTE_OBJECTS },
   { "caption", MV_HTML_BLOCK, -1 },
   { "dd", MV_HTML_BLOCK, -1 },
+  { "del", MV_HTML_SKIPPED, MV_DOCUMENT_NOTE_DELETED },
   { "details", MV_HTML_BLOCK, -1 },
   { "div", MV_HTML_BLOCK, -1 },
   { "dl", MV_HTML_BLOCK, -1 },

@@ -122,6 +122,7 @@ test_plain_html (void)
     { "&aring;&#229;&#xe5;&nbsp;&amp;&lt;b&gt;", "p ååå\xc2\xa0&<b>\n" }, /* letters by name */
     { "a<script>alert('x')</script><!-- b -->c", "p ac\n" },              /* nothing is run */
     { "a<iframe src=x>b</iframe><svg><text>c</text></svg>d", "p ad\n" },  /* nor fetched */
+    { "a<del>b</del><ins>c</ins>", "p ac\n" },                            /* struck out */
     { "<DIV>a<DIV>b</DIV>c</DIV>", "p a\np b\np c\n" },                   /* boxes in boxes */
     { "a</p></div></ul></table>b</li>c", "p a\np bc\n" },                 /* ends without starts */
     { "<meta charset=iso-8859-1>blåbær", "p blåbær\n" },                  /* says the wrong thing */
