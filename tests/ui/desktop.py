@@ -214,7 +214,11 @@ class Program:
         """Activates an action of the window; strings only, several as a tuple."""
         from gi.repository import Gio, GLib
         bus = Gio.bus_get_sync(Gio.BusType.SESSION)
-        path = "/" + self.bus_name().replace(".", "/").replace("-", "_") + "/window/1"
+        path = "/" + self.bus_name().replace(".", "/").replace("-", "_")
+        if name.startswith("app."):
+            name = name.removeprefix("app.")
+        else:
+            path += "/window/1"
         if not parameters:
             target = []
         elif len(parameters) == 1:

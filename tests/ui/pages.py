@@ -17,6 +17,8 @@ PAGES = {
     "begin": ("new", "begin", ()),
     "invitation": ("new", "join", ("",)),
     "second-machine": ("new", "join", ("second",)),
+    # The last one of this person, since it takes the place of the first window.
+    "example": ("new", "app.example", ()),
     "today": ("inger", "go-to", ("today",)),
     "projects": ("inger", "go-to", ("projects",)),
     "project": ("inger", "open-project", ("{account}", make_demo.project_id("kols-heime"))),
@@ -45,6 +47,7 @@ TITLES = {
     "welcome": ("Velkommen til Medvirk", "Velkomen til Medvirk", "Welcome to Medvirk"),
     "begin": ("Hvordan vil du begynne?", "Korleis vil du byrje?", "How do you want to begin?"),
     "invitation": ("Invitasjonen din", "Your invitation"),
+    "example": ("I dag", "Today"),
     "second-machine": ("Bruk Medvirk her også", "Bruk Medvirk her òg", "Use Medvirk here too"),
     "link-code": ("Bruk en maskin til", "Bruk ei maskin til", "Use another machine too"),
     "today": ("I dag", "Today"),

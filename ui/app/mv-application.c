@@ -10,6 +10,7 @@
 #include "mv-accounts.h"
 #include "mv-backend.h"
 #include "mv-dialogs.h"
+#include "mv-example.h"
 #include "mv-language.h"
 #include "mv-shown.h"
 #include "mv-text-scale.h"
@@ -25,9 +26,11 @@ struct _MvApplication
   MvProfile *profile;        /* (owned) */
   GSettings *settings;       /* (owned) (nullable) */
   MvSession *session;        /* (owned) (nullable): none if the store could not be opened */
+  MvSession *home;           /* (owned) (nullable): the person's own, while the example is shown */
   GCancellable *cancellable; /* (owned): until the program ends */
   char *notice;              /* (owned) (nullable): to be told when there is a window */
   GError *trouble;           /* (owned) (nullable): why there is no session */
+  gboolean is_opening_example;
 };
 
 G_DEFINE_FINAL_TYPE (MvApplication, mv_application, ADW_TYPE_APPLICATION)
@@ -106,6 +109,72 @@ language_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
   rebuild_window (self);
 }
 
+/* --- The example -------------------------------------------------------------------------------
+ */
+
+static void
+example_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MvApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MvSession) example = mv_example_open_finish (result, &error);
+
+  g_application_unmark_busy (G_APPLICATION (self));
+  self->is_opening_example = FALSE;
+  if (example == NULL)
+    {
+      g_autofree char *sentence = mv_trouble_dup_sentence (error, MV_TROUBLE_STARTING);
+
+      mv_dialogs_tell (GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (self))),
+                       _ ("The example could not be opened"), sentence);
+      return;
+    }
+  /* The program was closed meanwhile. */
+  if (self->session == NULL)
+    {
+      mv_backend_close (example);
+      return;
+    }
+  mv_session_set_settings (example, self->settings);
+  mv_session_set_language (example, mv_session_get_language (self->session));
+  self->home = g_steal_pointer (&self->session);
+  self->session = g_steal_pointer (&example);
+  rebuild_window (self);
+}
+
+static void
+example_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  MvApplication *self = user_data;
+
+  if (self->session == NULL || self->home != NULL || self->is_opening_example)
+    return;
+  self->is_opening_example = TRUE;
+  g_application_mark_busy (G_APPLICATION (self));
+  mv_example_open_async (self->profile, NULL, example_opened_cb, g_object_ref (self));
+}
+
+/* Back to what is the person's own, in the language that was chosen meanwhile. */
+static void
+leave_example (MvApplication *self)
+{
+  g_autoptr (MvSession) example = NULL;
+
+  if (self->home == NULL)
+    return;
+  example = g_steal_pointer (&self->session);
+  self->session = g_steal_pointer (&self->home);
+  mv_session_set_language (self->session, mv_session_get_language (example));
+  rebuild_window (self);
+  mv_backend_close (example);
+}
+
+static void
+leave_example_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  leave_example (user_data);
+}
+
 static void
 quit_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
 {
@@ -123,6 +192,8 @@ static const GActionEntry actions[] = {
   { "text-smaller", text_smaller_cb },
   { "text-normal", text_normal_cb },
   { "language", language_cb, "s", "'en'" },
+  { "example", example_cb },
+  { "leave-example", leave_example_cb },
   { "quit", quit_cb },
 };
 
@@ -206,6 +277,9 @@ mv_application_shutdown (GApplication *application)
   if (self->session != NULL)
     mv_backend_close (self->session);
   g_clear_object (&self->session);
+  if (self->home != NULL)
+    mv_backend_close (self->home);
+  g_clear_object (&self->home);
 
   G_APPLICATION_CLASS (mv_application_parent_class)->shutdown (application);
 }
@@ -268,6 +342,7 @@ mv_application_open (GApplication *application, GFile **files, int n_files, cons
   g_autofree char *invitation = dup_invitation (files[0]);
   GtkWindow *window;
 
+  leave_example (self);
   show_window (self);
   window = gtk_application_get_active_window (GTK_APPLICATION (self));
   if (MV_IS_WINDOW (window))
@@ -338,6 +413,7 @@ mv_application_finalize (GObject *object)
   g_clear_pointer (&self->profile, mv_profile_free);
   g_clear_object (&self->settings);
   g_clear_object (&self->session);
+  g_clear_object (&self->home);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->trouble);
   g_free (self->notice);

@@ -80,6 +80,25 @@ MvSession *
 mv_backend_open (const MvProfile *profile, char **out_notice, GError **error)
 {
   g_autoptr (MvClock) clock = open_clock ();
+
+  return mv_backend_open_at (profile, clock, out_notice, error);
+}
+
+/**
+ * mv_backend_open_at:
+ * @profile: whose store
+ * @clock: the time in it
+ * @out_notice: (out) (transfer full) (nullable): as for mv_backend_open()
+ * @error: return location
+ *
+ * Opens the profile's store as mv_backend_open() does, at another time than now. A profile without
+ * a label in the keyring has no place for tokens, and can never send.
+ *
+ * Returns: (transfer full): a session without exchange, or %NULL on error
+ */
+MvSession *
+mv_backend_open_at (const MvProfile *profile, MvClock *clock, char **out_notice, GError **error)
+{
   g_autoptr (MvRandom) random = mv_random_system_new ();
   g_autoptr (GPtrArray) executors = g_ptr_array_new_with_free_func (shut_down_executor);
   g_autofree char *path = mv_profile_dup_path (profile, STORE_FILE);
@@ -113,9 +132,12 @@ mv_backend_open (const MvProfile *profile, char **out_notice, GError **error)
     }
 
   session = mv_session_new (store, clock, random);
-  token_path = mv_profile_dup_path (profile, TOKEN_FILE);
-  secrets = mv_secrets_new (profile->secret_label, token_path);
-  mv_session_set_secrets (session, secrets);
+  if (profile->secret_label != NULL)
+    {
+      token_path = mv_profile_dup_path (profile, TOKEN_FILE);
+      secrets = mv_secrets_new (profile->secret_label, token_path);
+      mv_session_set_secrets (session, secrets);
+    }
   g_object_set_qdata_full (G_OBJECT (session), executors_quark (), g_steal_pointer (&executors),
                            (GDestroyNotify) g_ptr_array_unref);
   return session;

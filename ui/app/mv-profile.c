@@ -23,6 +23,20 @@ is_valid_name (const char *name)
   return g_ascii_islower (name[0]) && length <= NAME_MAX_LENGTH && name[length] == '\0';
 }
 
+static gboolean
+make_folder (const MvProfile *self, GError **error)
+{
+  int code;
+
+  if (g_mkdir_with_parents (self->folder, 0700) == 0)
+    return TRUE;
+  code = errno;
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code),
+               _ ("The folder %s for your texts could not be made: %s"), self->folder,
+               g_strerror (code));
+  return FALSE;
+}
+
 /**
  * mv_profile_new:
  * @name: (nullable): lower-case letters, digits and hyphens after a letter, at most 32; %NULL for
@@ -63,16 +77,29 @@ mv_profile_new (const char *name, GError **error)
       self->secret_label = g_strdup_printf ("Medvirk (%s)", name);
     }
 
-  if (g_mkdir_with_parents (self->folder, 0700) != 0)
-    {
-      int code = errno;
+  return make_folder (self, error) ? g_steal_pointer (&self) : NULL;
+}
 
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code),
-                   _ ("The folder %s for your texts could not be made: %s"), self->folder,
-                   g_strerror (code));
-      return NULL;
-    }
-  return g_steal_pointer (&self);
+/**
+ * mv_profile_new_example:
+ * @of: a profile
+ * @error: return location
+ *
+ * Finds the place of the example in a profile: a folder of its own, and no place for secrets.
+ *
+ * Fails as mv_profile_new().
+ *
+ * Returns: (transfer full): the example's profile, or %NULL on error
+ */
+MvProfile *
+mv_profile_new_example (const MvProfile *of, GError **error)
+{
+  g_autoptr (MvProfile) self = g_new0 (MvProfile, 1);
+
+  self->name = g_strdup (of->name);
+  self->application_id = g_strdup (of->application_id);
+  self->folder = g_build_filename (of->folder, "example", NULL);
+  return make_folder (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void

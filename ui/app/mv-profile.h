@@ -18,10 +18,11 @@ typedef struct
   char *name;           /* (nullable) */
   char *application_id; /* name on the bus */
   char *folder;         /* where the data lies; made by mv_profile_new() */
-  char *secret_label;
+  char *secret_label;   /* (nullable): none for the example, which has nothing to keep secret */
 } MvProfile;
 
 MvProfile *mv_profile_new (const char *name, GError **error);
+MvProfile *mv_profile_new_example (const MvProfile *of, GError **error);
 void mv_profile_free (MvProfile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MvProfile, mv_profile_free)
 char *mv_profile_dup_path (const MvProfile *self, const char *file);

@@ -205,7 +205,7 @@ join_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
   const char *text = g_variant_get_string (target, NULL);
   MvPageWidget *page = mv_window_get_page (self);
 
-  if (!MV_IS_INVITATION_PAGE (page))
+  if (!MV_IS_INVITATION_PAGE (page) || g_str_equal (text, "second"))
     {
       page = mv_invitation_page_new (mv_window_get_session (self), g_str_equal (text, "second"));
       mv_window_push (self, page);

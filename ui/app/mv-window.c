@@ -35,6 +35,7 @@ struct _MvWindow
   GtkLabel *back_label;
   AdwToastOverlay *toast_overlay;
   GtkStack *stack;
+  GtkWidget *example_band;
 
   MvSession *session;        /* (owned) */
   GCancellable *cancellable; /* (owned): until the window closes */
@@ -96,6 +97,7 @@ has_long_title (MvWindow *self, MvPageWidget *page)
 static void
 update_bare (MvWindow *self)
 {
+  static const char *const of_own[] = { "join", "link", "stay", "welcome" };
   static const char *const of_places[] = { "write", "search", "search-focus", "show-unsent",
                                            "exchange" };
   gboolean has_places = mv_window_get_place (self) != NULL;
@@ -105,6 +107,10 @@ update_bare (MvWindow *self)
     g_simple_action_set_enabled (
         G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), of_places[i])),
         has_places);
+  for (guint i = 0; i < G_N_ELEMENTS (of_own); i++)
+    g_simple_action_set_enabled (
+        G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), of_own[i])),
+        !mv_session_get_is_example (self->session));
 }
 
 /* Tells the page how much room it has, and the header bar whether it shows the title. */
@@ -643,6 +649,7 @@ mv_window_class_init (MvWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MvWindow, back_label);
   gtk_widget_class_bind_template_child (widget_class, MvWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, MvWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, MvWindow, example_band);
   gtk_widget_class_bind_template_callback (widget_class, leaflet_folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
   gtk_widget_class_bind_template_callback (widget_class, pane_narrow_cb);
@@ -679,6 +686,7 @@ mv_window_new (AdwApplication *application, MvSession *session)
 
   self->session = g_object_ref (session);
   mv_sidebar_set_session (self->sidebar, session);
+  gtk_widget_set_visible (self->example_band, mv_session_get_is_example (session));
   restore_size (self);
   g_signal_connect_object (mv_session_get_store (session), "changed", G_CALLBACK (store_changed_cb),
                            self, G_CONNECT_SWAPPED);

@@ -33,6 +33,9 @@ static const struct
   { N_ ("I use Medvirk on another machine"),
     N_ ("Everything you have there comes here too. You make a code there."), "mv-machines-symbolic",
     MV_TONE_FJORD, "win.join", "'second'" },
+  { N_ ("Try with an example"),
+    N_ ("Invented people and projects. Nothing is sent, and nothing is mixed with yours."),
+    "mv-learning-symbolic", MV_TONE_SLATE, "app.example", NULL },
 };
 
 static void

@@ -22,6 +22,7 @@ struct _MvSession
   GListStore *services; /* (owned) (element-type MvSyncService) */
   char *language;       /* (owned) */
   GError *trouble;      /* (owned) (nullable) */
+  gboolean is_example;
 };
 
 typedef enum
@@ -285,6 +286,22 @@ mv_session_set_secrets (MvSession *self, MvSecrets *secrets)
   g_return_if_fail (MV_IS_SESSION (self));
 
   g_set_object (&self->secrets, secrets);
+}
+
+gboolean
+mv_session_get_is_example (MvSession *self)
+{
+  g_return_val_if_fail (MV_IS_SESSION (self), FALSE);
+
+  return self->is_example;
+}
+
+void
+mv_session_set_is_example (MvSession *self, gboolean is_example)
+{
+  g_return_if_fail (MV_IS_SESSION (self));
+
+  self->is_example = is_example;
 }
 
 const GError *

@@ -41,6 +41,9 @@ void mv_session_remove_service (MvSession *self, const char *account);
 /* (nullable): where this profile's tokens are; none where nothing is ever sent */
 MvSecrets *mv_session_get_secrets (MvSession *self);
 void mv_session_set_secrets (MvSession *self, MvSecrets *secrets);
+/* Invented people and projects to try out; nothing of it is ever sent. */
+gboolean mv_session_get_is_example (MvSession *self);
+void mv_session_set_is_example (MvSession *self, gboolean is_example);
 /* (nullable): why the exchange of an account could not begin, such as a keyring that stays shut.
  * Set before the account's service is added, so that who watches the services sees it. */
 const GError *mv_session_get_trouble (MvSession *self);
