@@ -20,6 +20,7 @@ struct _MvStore
   MvDb *reader_db;       /* (owned): used on @reader */
   GMainContext *context; /* (owned): where `changed` is emitted */
   char *suspect_path;    /* (owned) (nullable): says beside the file that it is damaged */
+  char *open_path;       /* (owned) (nullable): says beside the file that somebody has it open */
 
   GMutex lock;
   GHashTable *told;          /* (owned) (element-type utf8): kinds to tell of; under @lock */

@@ -9,6 +9,7 @@
 #include "mv-store-object.h"
 #include "mv-store-resources.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 typedef enum
@@ -43,6 +44,7 @@ mv_store_finalize (GObject *object)
   g_clear_object (&self->writer_db);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->suspect_path, g_free);
+  g_clear_pointer (&self->open_path, g_free);
   g_clear_pointer (&self->told, g_hash_table_unref);
   g_clear_pointer (&self->kinds, g_hash_table_unref);
   g_clear_pointer (&self->contributions, g_hash_table_unref);
@@ -182,6 +184,41 @@ check_suspect (const char *path, GError **error)
   return FALSE;
 }
 
+/* Who ends in order takes this file away. One that is left tells the next start to look at the
+ * whole file, which would take too long each time. */
+static char *
+dup_open_path (const char *path)
+{
+  return strcmp (path, ":memory:") == 0 ? NULL : g_strconcat (path, ".open", NULL);
+}
+
+static gboolean
+was_left_open (const char *path)
+{
+  g_autofree char *open_path = dup_open_path (path);
+
+  return open_path != NULL && g_file_test (open_path, G_FILE_TEST_EXISTS);
+}
+
+/* What a machine that went out in the middle of it may have left. */
+static gboolean
+check_whole (MvStore *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *said = mv_db_get_one_text (self->writer_db, &local, "PRAGMA quick_check(1)", "");
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      mv_store_translate_error (error);
+      return FALSE;
+    }
+  if (g_strcmp0 (said, "ok") == 0)
+    return TRUE;
+  g_set_error (error, MV_STORE_ERROR, MV_STORE_ERROR_DAMAGED, "the file is damaged: %s", said);
+  return FALSE;
+}
+
 /* Opening and closing */
 
 static gboolean
@@ -236,6 +273,9 @@ mv_store_open_with (const char *path,
   if (!opening (self, data, error))
     return NULL;
   self->is_opening = FALSE;
+  self->open_path = dup_open_path (path);
+  if (self->open_path != NULL)
+    g_file_set_contents (self->open_path, "", 0, NULL);
   mv_store_plan_words (self);
 
   return g_steal_pointer (&self);
@@ -245,7 +285,16 @@ mv_store_open_with (const char *path,
 static gboolean
 clean_up (MvStore *self, gpointer data, GError **error)
 {
+  gboolean ended_badly = GPOINTER_TO_INT (data);
   g_autoptr (GError) local = NULL;
+
+  if (ended_badly && !check_whole (self, &local) &&
+      g_error_matches (local, MV_STORE_ERROR, MV_STORE_ERROR_DAMAGED))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  g_clear_error (&local);
 
   if (mv_store_clean_up (self, &local) ||
       !g_error_matches (local, MV_STORE_ERROR, MV_STORE_ERROR_DAMAGED))
@@ -264,8 +313,9 @@ clean_up (MvStore *self, gpointer data, GError **error)
  * @clock: the time
  * @random: chance, for ids
  *
- * Opens the replica and takes away what the bin and the outbox have kept long enough. Damage in the
- * middle of the file may be found only when somebody reads there; the opening after that fails.
+ * Opens the replica and takes away what the bin and the outbox have kept long enough. After an end
+ * out of order the whole file is looked at; else damage in the middle of it may be found only when
+ * somebody reads there, and the opening after that fails.
  * `changed` will be emitted in the caller's thread-default main context.
  *
  * Fails with %MV_STORE_ERROR_DAMAGED, %MV_STORE_ERROR_NEWER, %MV_STORE_ERROR_FULL or
@@ -288,7 +338,8 @@ mv_store_open (const char *path,
 
   if (!check_suspect (path, error))
     return NULL;
-  return mv_store_open_with (path, vfs, writer, reader, clock, random, clean_up, NULL, error);
+  return mv_store_open_with (path, vfs, writer, reader, clock, random, clean_up,
+                             GINT_TO_POINTER (was_left_open (path)), error);
 }
 
 /**
@@ -302,7 +353,9 @@ void
 mv_store_close (MvStore *self)
 {
   g_return_if_fail (MV_IS_STORE (self));
-  g_atomic_int_set (&self->is_closed, TRUE);
+
+  if (g_atomic_int_compare_and_exchange (&self->is_closed, FALSE, TRUE) && self->open_path != NULL)
+    g_remove (self->open_path);
 }
 
 /* Who may use which connection */

@@ -344,6 +344,15 @@ open_on_hidden_damage (World *world, const char *whole, gsize length)
   return FALSE;
 }
 
+/* As if nobody had read there. */
+static void
+remove_suspicion (World *world)
+{
+  g_autofree char *suspect = g_strconcat (world->path, ".suspect", NULL);
+
+  g_assert_cmpint (g_remove (suspect), ==, 0);
+}
+
 /* Damage that only a reader of the middle meets: that reading fails, the next opening says that the
  * file is damaged, and what is rescued is then sent. After that all is well again. */
 static void
@@ -378,6 +387,50 @@ test_damage_found_later (void)
   push = world_push (world, "a");
   g_assert_nonnull (push);
   g_assert_cmpuint (push->ops->len, >, 0);
+  world_restart (world);
+}
+
+/* The machine went out while the file was open: the next opening looks at the whole file and finds
+ * what it would else have met much later. After an end in order it does not look. */
+static void
+test_unclean_end (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autofree char *mark = g_strconcat (world->path, ".open", NULL);
+  g_autofree char *kept = NULL;
+  g_autofree char *whole = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_rescued = 0;
+  gsize length;
+
+  for (int i = 0; i < 40; i++)
+    {
+      g_autofree char *one = world_id (i);
+      g_autofree char *text = g_strnfill (2000, 'a');
+
+      world_draft (world, one, text);
+    }
+  g_assert_true (g_file_test (mark, G_FILE_TEST_EXISTS));
+  close_store (world);
+  g_assert_false (g_file_test (mark, G_FILE_TEST_EXISTS));
+
+  /* an end out of order alone is no damage */
+  g_assert_true (g_file_set_contents (mark, "", 0, NULL));
+  world->store = mv_store_open (world->path, NULL, world->executor, world->executor, world->clock,
+                                world->random, &error);
+  g_assert_no_error (error);
+  close_store (world);
+
+  g_assert_true (g_file_get_contents (world->path, &whole, &length, NULL));
+  g_assert_true (open_on_hidden_damage (world, whole, length));
+  close_store (world);
+  remove_suspicion (world);
+  g_assert_true (g_file_set_contents (mark, "", 0, NULL));
+  g_assert_null (mv_store_open (world->path, NULL, world->executor, world->executor, world->clock,
+                                world->random, &error));
+  g_assert_error (error, MV_STORE_ERROR, MV_STORE_ERROR_DAMAGED);
+  world->store = rescue (world, &kept, &n_rescued);
+  g_assert_cmpuint (n_rescued, >, 0);
   world_restart (world);
 }
 
@@ -462,6 +515,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/faults/rescue-all", test_rescue_all);
   g_test_add_func ("/store/faults/rescue-damaged", test_rescue_damaged);
   g_test_add_func ("/store/faults/damage-found-later", test_damage_found_later);
+  g_test_add_func ("/store/faults/unclean-end", test_unclean_end);
   g_test_add_func ("/store/faults/threads", test_threads);
 
   return g_test_run ();
