@@ -110,6 +110,20 @@ mv_sync_exchange_get_account (MvSyncExchange *self)
 }
 
 /**
+ * mv_sync_exchange_get_clock:
+ * @self: an exchange
+ *
+ * Returns: (transfer none): the time
+ */
+MvClock *
+mv_sync_exchange_get_clock (MvSyncExchange *self)
+{
+  g_return_val_if_fail (MV_IS_SYNC_EXCHANGE (self), NULL);
+
+  return self->clock;
+}
+
+/**
  * mv_sync_failure_from_error:
  * @error: why a request came to nothing
  *

@@ -37,6 +37,7 @@ gboolean mv_sync_exchange_take_pages (MvSyncExchange *self,
                                       GError **out_error);
 MvStore *mv_sync_exchange_get_store (MvSyncExchange *self);
 const char *mv_sync_exchange_get_account (MvSyncExchange *self);
+MvClock *mv_sync_exchange_get_clock (MvSyncExchange *self);
 char *mv_sync_exchange_read_token (const MvAnswer *answer);
 
 /**

@@ -16,12 +16,13 @@
  *
  * A pull whose answer says that there is more goes on by itself for some pages: the next one is
  * fetched while the writer takes in those that are here. So a long way to the server costs little,
- * and the faster the pages come, the more of them share a transaction. It ends after MAX_PAGES all
- * the same, so that what the person has written meanwhile gets its turn.
+ * and the faster the pages come, the more of them share a transaction. It ends after MAX_PAGES or
+ * MAX_LENGTH_US all the same, so that what the person has written meanwhile gets its turn.
  */
-#define MAX_PAGES 25
+#define MAX_PAGES 60
+#define MAX_LENGTH_US (3 * G_USEC_PER_SEC)
 /* So much may wait for the writer before the next page is asked for. */
-#define MAX_WAITING_BYTES (4 * 1024 * 1024)
+#define MAX_WAITING_BYTES (6 * 1024 * 1024)
 
 typedef struct
 {
@@ -38,6 +39,7 @@ typedef struct
   MvSyncOutcome *outcome; /* (owned) (nullable): until it is returned */
   gsize n_waiting_bytes;
   guint n_pages;
+  gint64 began_us;
   gboolean is_sending;
   gboolean is_taking;
   gboolean is_stopped;  /* a page could not be taken: the outcome says why */
@@ -215,9 +217,15 @@ key_kept_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static gboolean
 follow (Job *self, MvAnswer **answer)
 {
+  gint64 now_us = mv_clock_now_us (mv_sync_exchange_get_clock (self->exchange));
   MvRequest *next;
 
-  if (self->lane != MV_SYNC_LANE_PULL || *answer == NULL || ++self->n_pages >= MAX_PAGES)
+  if (self->lane != MV_SYNC_LANE_PULL || *answer == NULL)
+    return FALSE;
+  /* What a parked pull has waited for its first answer does not count. */
+  if (self->n_pages++ == 0)
+    self->began_us = now_us;
+  if (self->n_pages >= MAX_PAGES || ABS (now_us - self->began_us) >= MAX_LENGTH_US)
     return FALSE;
   next = mv_sync_follow_pull (self->request, *answer);
   if (next == NULL)

@@ -35,6 +35,8 @@ typedef struct
   guint n_pulls;
   guint n_forks;
   guint n_pages;     /* what the server has to give, a row a page; 0 for nothing */
+  gint64 page_us;    /* how long a page takes */
+  guint n_before;    /* pages that came before the first push */
   guint fails_after; /* the network breaks after so many pages; 0 for never */
   gint64 last_n;
   char *seen_device;
@@ -49,7 +51,8 @@ answer_push (Fixture *fixture, const MvRequest *request)
   g_autoptr (MvPush) push = NULL;
   g_autofree char *text = NULL;
 
-  fixture->n_pushes++;
+  if (fixture->n_pushes++ == 0)
+    fixture->n_before = fixture->n_pulls;
   if (fixture->push_problem != 0)
     return mv_test_answer_new_problem (fixture->push_problem);
 
@@ -95,6 +98,8 @@ answer_page (Fixture *fixture, const MvRequest *request)
       fixture->n_pages, (int) seq, (int) seq + 1000, (int) seq,
       seq < fixture->n_pages ? "true" : "false");
 
+  if (fixture->page_us > 0)
+    mv_clock_virtual_advance (MV_CLOCK_VIRTUAL (fixture->clock), fixture->page_us);
   if (fixture->fails_after > 0 && seq >= fixture->fails_after)
     fixture->is_reachable = FALSE;
   return mv_test_answer_new_json (text);
@@ -288,12 +293,30 @@ test_many_pages (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  fixture->n_pages = 60;
+  fixture->n_pages = 150;
   g_assert_true (exchange (fixture, &error));
   g_assert_no_error (error);
-  g_assert_cmpint (get_cursor (fixture), ==, 60);
-  g_assert_cmpuint (fixture->n_pulls, ==, 60);
+  g_assert_cmpint (get_cursor (fixture), ==, 150);
+  g_assert_cmpuint (fixture->n_pulls, ==, 150);
   g_assert_true (mv_sync_service_get_is_complete (fixture->service));
+}
+
+/* On a slow line what the person writes during a download does not wait for its end. */
+static void
+test_push_between_pages (Fixture *fixture, gconstpointer data)
+{
+  fixture->n_pages = 20;
+  fixture->page_us = G_USEC_PER_SEC;
+  mv_sync_service_start (fixture->service);
+  while (fixture->n_pulls == 0)
+    g_main_context_iteration (NULL, TRUE);
+  write_training (fixture);
+  while (get_cursor (fixture) < 20)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_cmpuint (fixture->n_pushes, ==, 1);
+  g_assert_cmpuint (fixture->n_before, <, 8);
+  g_assert_cmpuint (fixture->n_pulls, >=, 20);
 }
 
 /* The network breaks in the middle: the pages that came are kept, the person is told, and the next
@@ -514,6 +537,7 @@ main (int argc, char *argv[])
   ADD ("/sync/service/local", test_local);
   ADD ("/sync/service/offline-then-online", test_offline_then_online);
   ADD ("/sync/service/many-pages", test_many_pages);
+  ADD ("/sync/service/push-between-pages", test_push_between_pages);
   ADD ("/sync/service/pages-until-broken", test_pages_until_broken);
   ADD ("/sync/service/stopped-between-pages", test_stopped_between_pages);
   ADD ("/sync/service/push-beside-parked-pull", test_push_beside_parked_pull);
