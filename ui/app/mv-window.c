@@ -470,6 +470,26 @@ mv_window_get_place (MvWindow *self)
   return mv_page_widget_get_place (g_ptr_array_index (self->history, 0));
 }
 
+/* The button that closes a message has a picture only, and GTK calls it by the picture's class. */
+static void
+name_close_button (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && GTK_IS_IMAGE (gtk_widget_get_first_child (widget)))
+    mv_accessible_set_label (widget, _ ("Close"));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_close_button (child);
+}
+
+static void
+name_message (AdwToastOverlay *overlay)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (overlay)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (child != adw_toast_overlay_get_child (overlay))
+      name_close_button (child);
+}
+
 /**
  * mv_window_say:
  * @self: a window
@@ -490,7 +510,11 @@ mv_window_say (MvWindow *self, const char *text)
   toast = adw_toast_new (escaped);
   /* Slow readers are many among those who use this. */
   adw_toast_set_timeout (toast, 20);
+  /* The next one takes its place. */
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (name_message), self->toast_overlay,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  name_message (self->toast_overlay);
 }
 
 MvSession *
