@@ -36,17 +36,20 @@ def findings():
 def open_page(name, language, look):
     global program
     person, action, parameters = pages.PAGES[name]
-    if program is None or (program.person, program.language, program.look) != (person, language, look):
+    # The way of a newcomer goes one step after the other; each page is opened from its start.
+    if (program is None or person in pages.NEWCOMERS
+            or (program.person, program.language, program.look) != (person, language, look)):
         if program is not None:
             program.stop()
         folder = world.folder / "profiles"
         program = desktop.Program(folder, person, language=language, **LOOKS[look])
         program.executable = os.environ["MV_MEASURED_PROGRAM"]
         program.language, program.look = language, look
-        if not (folder / "data" / "medvirk" / "profiles" / person).exists():
+        if (person not in pages.NEWCOMERS
+                and not (folder / "data" / "medvirk" / "profiles" / person).exists()):
             program.connect(world.invite(person))
         program.start()
-    program.activate(action, *(p.format(account=program.account()) for p in parameters))
+    program.activate(action, *pages.fill_in(program, parameters))
     program.wait_titled(pages.TITLES[name])
     program.wait_settled()
 

@@ -47,7 +47,8 @@ def draw(world, folder, language, variant, out):
             if arguments.page and name != arguments.page:
                 continue
             program = people.get(person)
-            if program is None:
+            # The way of a newcomer goes one step after the other; each picture begins at its start.
+            if program is None or person in pages.NEWCOMERS:
                 for other in people.values():
                     other.stop()
                 program = desktop.Program(folder, person, language=language, **VARIANTS[variant])

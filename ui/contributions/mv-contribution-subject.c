@@ -44,6 +44,29 @@ G_DEFINE_FINAL_TYPE (MvContributionSubject, mv_contribution_subject, ADW_TYPE_BI
 
 /* From the form to the rows */
 
+static gboolean
+is_long (AdwComboRow *row)
+{
+  GtkStringObject *chosen = GTK_STRING_OBJECT (adw_combo_row_get_selected_item (row));
+
+  return gtk_widget_get_visible (GTK_WIDGET (row)) && chosen != NULL &&
+         g_utf8_strlen (gtk_string_object_get_string (chosen), -1) > MAX_BESIDE;
+}
+
+/* Beside the title a long choice would be cut; under it there is room. All rows do as the longest,
+ * so that they look alike. */
+static void
+lay_out_choices (MvContributionSubject *self)
+{
+  AdwComboRow *const rows[] = { self->project, self->phase, self->kind };
+  gboolean is_under = self->folded;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    is_under = is_under || is_long (rows[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    adw_combo_row_set_use_subtitle (rows[i], is_under);
+}
+
 static void
 describe_choice (MvContributionSubject *self, AdwComboRow *row)
 {
@@ -52,8 +75,7 @@ describe_choice (MvContributionSubject *self, AdwComboRow *row)
 
   /* The name of a combo row is its title alone; the choice must be heard too. */
   mv_accessible_set_description (row, text);
-  /* Beside the title a long choice would be cut; under it there is room. */
-  adw_combo_row_set_use_subtitle (row, self->folded || g_utf8_strlen (text, -1) > MAX_BESIDE);
+  lay_out_choices (self);
 }
 
 static void
@@ -100,9 +122,9 @@ fill_phase (MvContributionSubject *self)
     gtk_string_list_append (names, mv_phase_get_name (&phases[i], self->language));
   adw_combo_row_set_model (self->phase, G_LIST_MODEL (names));
   adw_combo_row_set_selected (self->phase, selected);
-  describe_choice (self, self->phase);
   if (n_codes > 0)
     gtk_widget_set_visible (GTK_WIDGET (self->phase), TRUE);
+  describe_choice (self, self->phase);
 }
 
 static void
@@ -122,9 +144,9 @@ fill_kind (MvContributionSubject *self)
     }
   adw_combo_row_set_model (self->kind, G_LIST_MODEL (names));
   adw_combo_row_set_selected (self->kind, selected);
-  describe_choice (self, self->kind);
   if (selected > 0)
     gtk_widget_set_visible (GTK_WIDGET (self->kind), TRUE);
+  describe_choice (self, self->kind);
 }
 
 static void

@@ -175,10 +175,13 @@ mv_suggestion_view_set_answer (MvSuggestionView *self, MvRecord *reply, const ch
 void
 mv_suggestion_view_set_waiting (MvSuggestionView *self)
 {
+  GtkWidget *chip = mv_rows_new_chip (_ ("Awaiting answer"), MV_TONE_SLATE);
+
   g_return_if_fail (MV_IS_SUGGESTION_VIEW (self));
 
   mv_rows_clear (GTK_WIDGET (self->body));
-  gtk_box_append (self->body, mv_rows_new_text (_ ("Awaiting answer"), "slate"));
+  gtk_widget_set_halign (chip, GTK_ALIGN_START);
+  gtk_box_append (self->body, chip);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include "mv-phase-line.h"
 
+#include "mv-layout.h"
 #include "mv-palette.h"
 
 #define THREAD_WIDTH 2
@@ -22,10 +23,18 @@ struct _MvPhaseLine
 
 G_DEFINE_FINAL_TYPE (MvPhaseLine, mv_phase_line, GTK_TYPE_WIDGET)
 
+/* The narrowest column; what is left over goes to single ones, so that the last ends with the line.
+ */
 static int
 get_column_width (MvPhaseLine *self, int width)
 {
   return (width - self->gap * (int) (self->n_columns - 1)) / (int) self->n_columns;
+}
+
+static int
+get_column_x (MvPhaseLine *self, int width, int column)
+{
+  return column * (width + self->gap) / (int) self->n_columns;
 }
 
 static void
@@ -65,14 +74,14 @@ static void
 mv_phase_line_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   MvPhaseLine *self = MV_PHASE_LINE (widget);
-  int column = get_column_width (self, width);
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int i = 0;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child), i++)
     {
-      int x = i * (column + self->gap);
+      int x = get_column_x (self, width, i);
+      int column = get_column_x (self, width, i + 1) - self->gap - x;
       GtkAllocation place = { is_rtl ? width - x - column : x, 0, column, height };
 
       gtk_widget_size_allocate (child, &place, -1);
@@ -83,7 +92,7 @@ static void
 mv_phase_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   MvPhaseLine *self = MV_PHASE_LINE (widget);
-  int column = get_column_width (self, gtk_widget_get_width (widget));
+  int width = gtk_widget_get_width (widget);
   double y = self->thread_y * mv_palette_get_stretch (widget) - THREAD_WIDTH / 2.0;
   MvPalette palette;
   GdkRGBA colour;
@@ -98,25 +107,16 @@ mv_phase_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       if (i > 0)
         gtk_snapshot_append_color (
             snapshot, &colour,
-            &GRAPHENE_RECT_INIT ((float) (i * (column + self->gap) - self->gap), (float) y,
+            &GRAPHENE_RECT_INIT ((float) (get_column_x (self, width, i) - self->gap), (float) y,
                                  (float) self->gap, THREAD_WIDTH));
       gtk_widget_snapshot_child (widget, child, snapshot);
     }
 }
 
-static GtkSizeRequestMode
-mv_phase_line_get_request_mode (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
-}
-
 static void
 mv_phase_line_dispose (GObject *object)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
+  mv_layout_unparent_children (GTK_WIDGET (object));
 
   G_OBJECT_CLASS (mv_phase_line_parent_class)->dispose (object);
 }
@@ -130,7 +130,7 @@ mv_phase_line_class_init (MvPhaseLineClass *klass)
   widget_class->measure = mv_phase_line_measure;
   widget_class->size_allocate = mv_phase_line_size_allocate;
   widget_class->snapshot = mv_phase_line_snapshot;
-  widget_class->get_request_mode = mv_phase_line_get_request_mode;
+  widget_class->get_request_mode = mv_layout_height_for_width;
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "mv-side-box.h"
 
 #include "mv-accessible.h"
+#include "mv-layout.h"
 
 #define SPACING 40
 
@@ -35,24 +36,6 @@ static GParamSpec *props[PROP_LAST + 1];
 
 G_DEFINE_FINAL_TYPE (MvSideBox, mv_side_box, GTK_TYPE_WIDGET)
 
-static int
-get_width (GtkWidget *child, gboolean is_minimum)
-{
-  int minimum, natural;
-
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
-  return is_minimum ? minimum : natural;
-}
-
-static int
-get_height (GtkWidget *child, int width)
-{
-  int height;
-
-  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
-  return height;
-}
-
 static gboolean
 has_room (MvSideBox *self, int width)
 {
@@ -61,13 +44,7 @@ has_room (MvSideBox *self, int width)
   int letter = PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics));
 
   pango_font_metrics_unref (metrics);
-  return width >= MIN_LETTERS * letter + SPACING + get_width (self->side, TRUE);
-}
-
-static GtkSizeRequestMode
-mv_side_box_get_request_mode (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+  return width >= MIN_LETTERS * letter + SPACING + mv_layout_get_min_width (self->side);
 }
 
 static void
@@ -84,18 +61,19 @@ mv_side_box_measure (GtkWidget *widget,
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = get_width (self->main, TRUE);
-      *natural = get_width (self->main, FALSE) + SPACING + get_width (self->side, TRUE);
+      *minimum = mv_layout_get_min_width (self->main);
+      *natural =
+          mv_layout_get_natural_width (self->main) + SPACING + mv_layout_get_min_width (self->side);
       return;
     }
   if (for_size >= 0 && has_room (self, for_size))
     {
-      side = get_width (self->side, TRUE);
-      *minimum =
-          MAX (get_height (self->main, for_size - SPACING - side), get_height (self->side, side));
+      side = mv_layout_get_min_width (self->side);
+      *minimum = MAX (mv_layout_get_height (self->main, for_size - SPACING - side),
+                      mv_layout_get_height (self->side, side));
     }
   else
-    *minimum = get_height (self->main, for_size);
+    *minimum = mv_layout_get_height (self->main, for_size);
   *natural = *minimum;
 }
 
@@ -139,7 +117,7 @@ mv_side_box_size_allocate (GtkWidget *widget, int width, int height, int baselin
     self->settle_tick = gtk_widget_add_tick_callback (widget, settle_cb, NULL, NULL);
   if (has_room (self, width))
     {
-      int side = get_width (self->side, TRUE);
+      int side = mv_layout_get_min_width (self->side);
       int main_width = width - SPACING - side;
 
       place (self->main, is_rtl ? side + SPACING : 0, 0, main_width, height);
@@ -156,13 +134,11 @@ static void
 mv_side_box_dispose (GObject *object)
 {
   MvSideBox *self = MV_SIDE_BOX (object);
-  GtkWidget *child;
 
   if (self->settle_tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->settle_tick);
   self->settle_tick = 0;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
+  mv_layout_unparent_children (GTK_WIDGET (object));
 
   G_OBJECT_CLASS (mv_side_box_parent_class)->dispose (object);
 }
@@ -186,7 +162,7 @@ mv_side_box_class_init (MvSideBoxClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mv_side_box_dispose;
-  widget_class->get_request_mode = mv_side_box_get_request_mode;
+  widget_class->get_request_mode = mv_layout_height_for_width;
   widget_class->measure = mv_side_box_measure;
   widget_class->size_allocate = mv_side_box_size_allocate;
   G_OBJECT_CLASS (klass)->get_property = mv_side_box_get_property;

@@ -7,6 +7,8 @@
 
 #include "mv-text-area.h"
 
+#include "mv-layout.h"
+
 #include <string.h>
 
 /* Below this, GtkTextView of 4.8 draws no text where there is a single line. */
@@ -83,12 +85,6 @@ get_line_height (MvTextArea *self)
 
   pango_font_metrics_unref (metrics);
   return height;
-}
-
-static GtkSizeRequestMode
-mv_text_area_get_request_mode (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
@@ -190,7 +186,7 @@ mv_text_area_class_init (MvTextAreaClass *klass)
   object_class->get_property = mv_text_area_get_property;
   object_class->set_property = mv_text_area_set_property;
   widget_class->grab_focus = mv_text_area_grab_focus;
-  widget_class->get_request_mode = mv_text_area_get_request_mode;
+  widget_class->get_request_mode = mv_layout_height_for_width;
   widget_class->measure = mv_text_area_measure;
   widget_class->size_allocate = mv_text_area_size_allocate;
 

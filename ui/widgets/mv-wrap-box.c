@@ -7,6 +7,8 @@
 
 #include "mv-wrap-box.h"
 
+#include "mv-layout.h"
+
 struct _MvWrapBox
 {
   GtkWidget parent_instance;
@@ -37,12 +39,11 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (MvWrapBox,
 static int
 get_child_width (MvWrapBox *self, GtkWidget *child, int width)
 {
-  int minimum, natural;
+  int minimum = mv_layout_get_min_width (child);
 
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
   if (self->stacked)
     return MAX (minimum, width);
-  return MAX (minimum, MIN (natural, width));
+  return MAX (minimum, MIN (mv_layout_get_natural_width (child), width));
 }
 
 /* The child after @child that is seen, or the first one. */
@@ -73,21 +74,12 @@ measure_line (MvWrapBox *self, GtkWidget *first, int width, int *out_height)
   for (child = first; child != NULL; child = next_shown (self, child))
     {
       int child_width = get_child_width (self, child, width);
-      int height;
-
       if (child != first && (self->stacked || used + self->spacing + child_width > width))
         break;
       used += child_width + (child != first ? self->spacing : 0);
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, child_width, NULL, &height, NULL, NULL);
-      *out_height = MAX (*out_height, height);
+      *out_height = MAX (*out_height, mv_layout_get_height (child, child_width));
     }
   return child;
-}
-
-static GtkSizeRequestMode
-mv_wrap_box_get_request_mode (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
@@ -97,11 +89,9 @@ measure_width (MvWrapBox *self, int *minimum, int *natural)
 
   for (GtkWidget *child = next_shown (self, NULL); child != NULL; child = next_shown (self, child))
     {
-      int child_minimum, child_natural;
+      int child_natural = mv_layout_get_natural_width (child);
 
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural,
-                          NULL, NULL);
-      *minimum = MAX (*minimum, child_minimum);
+      *minimum = MAX (*minimum, mv_layout_get_min_width (child));
       if (self->stacked)
         *natural = MAX (*natural, child_natural);
       else
@@ -174,10 +164,7 @@ mv_wrap_box_size_allocate (GtkWidget *widget, int width, int height, int baselin
 static void
 mv_wrap_box_dispose (GObject *object)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
+  mv_layout_unparent_children (GTK_WIDGET (object));
 
   G_OBJECT_CLASS (mv_wrap_box_parent_class)->dispose (object);
 }
@@ -246,7 +233,7 @@ mv_wrap_box_class_init (MvWrapBoxClass *klass)
   object_class->dispose = mv_wrap_box_dispose;
   object_class->get_property = mv_wrap_box_get_property;
   object_class->set_property = mv_wrap_box_set_property;
-  widget_class->get_request_mode = mv_wrap_box_get_request_mode;
+  widget_class->get_request_mode = mv_layout_height_for_width;
   widget_class->measure = mv_wrap_box_measure;
   widget_class->size_allocate = mv_wrap_box_size_allocate;
 
