@@ -433,6 +433,9 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (view == NULL)
     {
+      g_clear_pointer (&self->sections, g_ptr_array_unref);
+      self->contents = NULL;
+      self->favourite = NULL;
       mv_page_widget_set_content (
           MV_PAGE_WIDGET (self),
           mv_rows_new_empty ("mv-studies-symbolic", _ ("This study is not here."),
