@@ -83,8 +83,8 @@ mv_commanded_list (guint *out_n_rows)
  * mv_commanded_concerns:
  * @kind: (nullable): name of a kind
  *
- * Returns: whether the kind has fields that commands set, so that the server may keep something
- * else of a put than what was sent
+ * Returns: whether the kind has fields that commands set, or (document-version) a text that the
+ * server keeps out of the feed, so that it may keep something else of a put than what was sent
  */
 gboolean
 mv_commanded_concerns (const char *kind)
@@ -94,7 +94,7 @@ mv_commanded_concerns (const char *kind)
       if (g_strcmp0 (rows[i].kind, kind) == 0)
         return TRUE;
     }
-  return FALSE;
+  return g_strcmp0 (kind, "document-version") == 0;
 }
 
 /* Members of a body */

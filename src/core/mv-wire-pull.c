@@ -38,6 +38,7 @@ mv_pull_new (void)
   self->schema = MV_WIRE_SCHEMA;
   self->limit = MV_WIRE_DEFAULT_ROWS;
   self->cursors = mv_cursors_new ();
+  self->since = mv_cursors_new ();
 
   return self;
 }
@@ -50,6 +51,7 @@ mv_pull_free (MvPull *self)
 
   g_free (self->epoch);
   g_clear_pointer (&self->cursors, g_hash_table_unref);
+  g_clear_pointer (&self->since, g_hash_table_unref);
   g_free (self);
 }
 
@@ -81,6 +83,11 @@ mv_pull_decode (const char *text, gssize length, GError **error)
   self->epoch = mv_wire_reader_read_text (&reader, "epoch");
   g_clear_pointer (&self->cursors, g_hash_table_unref);
   self->cursors = mv_wire_reader_read_cursors (&reader, "cursors");
+  if (mv_wire_reader_has (&reader, "since"))
+    {
+      g_clear_pointer (&self->since, g_hash_table_unref);
+      self->since = mv_wire_reader_read_cursors (&reader, "since");
+    }
   limit = mv_wire_reader_read_integer (&reader, "limit", 1, MV_WIRE_DEFAULT_ROWS);
   self->limit = (guint) MIN (limit, MV_WIRE_MAX_ROWS);
 
@@ -102,6 +109,11 @@ mv_pull_encode (const MvPull *self)
   mv_wire_append_text_member (text, "epoch", self->epoch);
   g_string_append (text, ",\"cursors\":");
   mv_wire_append_cursors (text, self->cursors);
+  if (g_hash_table_size (self->since) > 0)
+    {
+      g_string_append (text, ",\"since\":");
+      mv_wire_append_cursors (text, self->since);
+    }
   g_string_append_printf (text, ",\"limit\":%u}", self->limit);
 
   return g_string_free (text, FALSE);

@@ -151,6 +151,8 @@ typedef struct
   int schema;
   char *epoch;         /* (nullable): as last answered */
   GHashTable *cursors; /* (element-type utf8 gint64*): scope -> seq */
+  GHashTable *since; /* (element-type utf8 gint64*): scope -> second of the server's clock at which
+                      * all up to its cursor was known; of scopes not fetched to their head */
   guint limit;
 } MvPull;
 

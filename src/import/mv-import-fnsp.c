@@ -370,8 +370,10 @@ take_study (MvImport *import,
     return;
 
   record = make_record (&self, id);
-  if (record != NULL)
-    g_ptr_array_add (import->studies, record);
+  if (record == NULL)
+    return;
+  g_ptr_array_add (import->studies, record);
+  g_ptr_array_add (import->sources, mv_json_object_to_text (from));
 }
 
 static void

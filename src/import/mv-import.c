@@ -17,6 +17,7 @@ mv_import_new (void)
   MvImport *self = g_new0 (MvImport, 1);
 
   self->studies = g_ptr_array_new_with_free_func (g_object_unref);
+  self->sources = g_ptr_array_new_with_free_func (g_free);
   self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) mv_import_problem_free);
 
   return self;
@@ -29,6 +30,7 @@ mv_import_free (MvImport *self)
     return;
 
   g_clear_pointer (&self->studies, g_ptr_array_unref);
+  g_clear_pointer (&self->sources, g_ptr_array_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_free (self);
 }

@@ -31,6 +31,7 @@ typedef struct
 typedef struct
 {
   GPtrArray *studies;  /* (element-type MvRecord): records of the kind study, complete and valid */
+  GPtrArray *sources;  /* (element-type utf8): for each of them what the register says, as JSON */
   GPtrArray *problems; /* (element-type MvImportProblem) */
   guint n_seen;
 } MvImport;

@@ -59,6 +59,19 @@ says_the_same (JsonObject *old, JsonObject *new)
   return g_str_equal (left_text, right_text);
 }
 
+/* The register's own record, for who wants to see it whole. */
+static gboolean
+keep_source (MvFeed *feed, MvRecord *study, const char *source, GError **error)
+{
+  const char *fetched = mv_record_get_text (study, "fetched");
+
+  return mv_db_run (mv_feed_get_db (feed), error,
+                    "INSERT INTO study_source (study, format, fetched, body)"
+                    " VALUES ($1, 'fnsp', $2, $3) ON CONFLICT (study) DO UPDATE SET"
+                    " format = 'fnsp', fetched = $2, body = $3",
+                    "ttt", mv_record_get_id (study), fetched != NULL ? fetched : "", source);
+}
+
 /* A record that says what it said before is left alone: no device needs to fetch it again. */
 static gboolean
 put_study (MvFeed *feed, MvRecord *study, MvCounts *counts, GError **error)
@@ -89,14 +102,18 @@ put_study (MvFeed *feed, MvRecord *study, MvCounts *counts, GError **error)
 }
 
 static gboolean
-put_studies (MvFeed *feed, GPtrArray *studies, MvCounts *counts, GError **error)
+put_studies (MvFeed *feed, const MvImport *import, MvCounts *counts, GError **error)
 {
+  GPtrArray *studies = import->studies;
+
   if (!mv_feed_begin (feed, error))
     return FALSE;
 
   for (guint i = 0; i < studies->len; i++)
     {
-      if (!put_study (feed, g_ptr_array_index (studies, i), counts, error))
+      if (!put_study (feed, g_ptr_array_index (studies, i), counts, error) ||
+          !keep_source (feed, g_ptr_array_index (studies, i),
+                        g_ptr_array_index (import->sources, i), error))
         {
           mv_feed_roll_back (feed);
           return FALSE;
@@ -144,7 +161,7 @@ take_in (MvTool *tool, const char *path, MvImport *import, MvCounts *counts, GEr
     }
 
   if (tool->feed != NULL)
-    return put_studies (tool->feed, import->studies, counts, error);
+    return put_studies (tool->feed, import, counts, error);
 
   counts->n_new += import->studies->len;
   return TRUE;

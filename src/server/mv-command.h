@@ -71,6 +71,9 @@ MV_COMMAND (nudge);
 MV_COMMAND (release_profile);
 
 /* Help */
+/* Writes down that the command was done, and whom it concerns (mv-command-audit.c). */
+gboolean mv_command_note (
+    MvFeed *feed, const MvCaller *caller, const MvOp *op, const MvResult *result, GError **error);
 const char *mv_command_get_arg (const MvOp *op, const char *name);
 MvFeedItem *mv_command_read (MvFeed *feed,
                              const MvCaller *caller,

@@ -118,7 +118,9 @@ mv_commands_run (MvFeed *feed,
   if (!mv_command_check_args (command, op->args, error))
     return FALSE;
 
-  return func (feed, caller, op, base_rev, result, error);
+  return func (feed, caller, op, base_rev, result, error) &&
+         (result->status != MV_RESULT_OK ||
+          mv_command_note (feed, caller, op, result, error));
 }
 
 /* Help for the commands */

@@ -57,12 +57,14 @@ rename_item (MvFeed *self, const MvFeedItem *item, GError **error)
   g_autofree char *new_id = mv_uuid_new_v7 (self->clock, self->random);
   gint64 gone = mv_feed_add_pending (self, item->scope_id, item->id, TRUE);
   gint64 seq = mv_feed_add_pending (self, item->scope_id, new_id, FALSE);
+  g_autofree char *now = mv_clock_dup_now (self->clock);
 
   return mv_db_run (self->db, error,
-                    "INSERT INTO departed (scope, id, seq, rev, why) VALUES ($1, $2, $3, $4, $5)"
-                    " ON CONFLICT (scope, id) DO UPDATE SET seq = $3, rev = $4, why = $5",
-                    "itiit", item->scope_id, item->id, gone, item->rev + 1,
-                    item->why != NULL ? item->why : "moved") &&
+                    "INSERT INTO departed (scope, id, seq, rev, why, at)"
+                    " VALUES ($1, $2, $3, $4, $5, $6)"
+                    " ON CONFLICT (scope, id) DO UPDATE SET seq = $3, rev = $4, why = $5, at = $6",
+                    "itiitt", item->scope_id, item->id, gone, item->rev + 1,
+                    item->why != NULL ? item->why : "moved", now) &&
          mv_db_run (self->db, error, "UPDATE item SET id = $1, seq = $2 WHERE id = $3", "tit",
                     new_id, seq, item->id) &&
          mv_db_run (self->db, error, "UPDATE operation SET item = $1 WHERE item = $2", "tt", new_id,

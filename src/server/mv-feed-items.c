@@ -158,6 +158,8 @@ mv_feed_bury_row (MvFeed *self,
 
   if (out_seq != NULL)
     *out_seq = seq;
+  if (!mv_feed_forget_held_back (self, item->id, item->kind, error))
+    return FALSE;
   return mv_db_run (
       self->db, error,
       "UPDATE item SET seq = $1, rev = rev + 1, writer = $2, written = $3, body = NULL,"
@@ -265,8 +267,12 @@ mv_feed_write_object (MvFeed *self,
                       gint64 *out_seq,
                       GError **error)
 {
-  g_autofree char *text = mv_json_object_to_text (body);
+  g_autoptr (JsonObject) kept = mv_json_object_copy (body);
+  g_autofree char *text = NULL;
 
+  if (!mv_feed_hold_back (self, id, kind, kept, error))
+    return FALSE;
+  text = mv_json_object_to_text (kept);
   return write_text (self, scope, kind, id, by, text, out_rev, out_seq, error);
 }
 
@@ -331,6 +337,7 @@ mv_feed_move (MvFeed *self,
 {
   g_autoptr (MvFeedItem) item = read_living (self, id, error);
   g_autofree char *text = body != NULL ? mv_json_object_to_text (body) : NULL;
+  g_autofree char *now = mv_clock_dup_now (self->clock);
   MvFeedRow row = { .id = id, .by = by };
   gint64 seq;
 
@@ -349,9 +356,10 @@ mv_feed_move (MvFeed *self,
       seq = mv_feed_add_pending (self, item->scope_id, id, TRUE);
       if (!mv_db_run (
               self->db, error,
-              "INSERT INTO departed (scope, id, seq, rev, why) VALUES ($1, $2, $3, $4, 'moved')"
-              " ON CONFLICT (scope, id) DO UPDATE SET seq = $3, rev = $4, why = 'moved'",
-              "itii", item->scope_id, id, seq, row.rev) ||
+              "INSERT INTO departed (scope, id, seq, rev, why, at)"
+              " VALUES ($1, $2, $3, $4, 'moved', $5)"
+              " ON CONFLICT (scope, id) DO UPDATE SET seq = $3, rev = $4, why = 'moved', at = $5",
+              "itiit", item->scope_id, id, seq, row.rev, now) ||
           !mv_db_run (self->db, error, "DELETE FROM departed WHERE scope = $1 AND id = $2", "it",
                       row.scope_id, id))
         return FALSE;

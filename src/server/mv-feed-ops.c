@@ -167,7 +167,7 @@ create (MvFeed *self, const MvCaller *caller, const MvOp *op, MvOutcome *outcome
 
   mv_scope_parse (scope, &parts);
   kept = keep_commanded (op, op->kind, parts.type, NULL, error);
-  if (kept == NULL)
+  if (kept == NULL || !mv_feed_hold_back (self, op->id, op->kind, kept, error))
     return FALSE;
 
   body = mv_json_object_to_text (kept);
@@ -212,11 +212,12 @@ keep_sibling (MvFeed *self,
               const MvCaller *caller,
               const MvOp *op,
               const Target *target,
-              const char *body,
               MvOutcome *outcome,
               GError **error)
 {
   g_autofree char *id = mv_uuid_new_v7 (self->clock, self->random);
+  g_autoptr (JsonObject) kept = mv_json_object_copy (op->body);
+  g_autofree char *body = NULL;
   g_autoptr (MvRecord) record = mv_record_new_from_body (target->item->kind, id, op->body);
   MvFeedRow row = {
     .id = id,
@@ -224,12 +225,16 @@ keep_sibling (MvFeed *self,
     .rev = 1,
     .kind = target->item->kind,
     .by = caller->uid,
-    .body = body,
     .conflict_of = get_original_id (target->item),
   };
 
   if (!mv_record_validate (record, MV_RECORD_DRAFT, error) ||
-      !mv_feed_store_row (self, &row, NULL, error))
+      !mv_feed_hold_back (self, id, target->item->kind, kept, error))
+    return FALSE;
+
+  body = mv_json_object_to_text (kept);
+  row.body = body;
+  if (!mv_feed_store_row (self, &row, NULL, error))
     return FALSE;
 
   outcome->item = g_strdup (id);
@@ -270,7 +275,8 @@ overwrite (MvFeed *self,
       !mv_feed_check_record (self, caller, item->scope, item->kind, get_original_id (item), kept,
                              get_stage (target->scope.type), error) ||
       !mv_feed_check_editor (self, caller, target->scope.type, item, item->kind,
-                             get_original_id (item), kept, error))
+                             get_original_id (item), kept, error) ||
+      !mv_feed_hold_back (self, item->id, item->kind, kept, error))
     return FALSE;
 
   body = mv_json_object_to_text (kept);
@@ -321,7 +327,7 @@ replace (MvFeed *self,
     return FALSE;
 
   if (!is_same && base->rev != item->rev)
-    return keep_sibling (self, caller, op, target, body, outcome, error);
+    return keep_sibling (self, caller, op, target, outcome, error);
 
   /* Nothing to write: what somebody wants is there already, whatever it was based on. */
   if (is_same)

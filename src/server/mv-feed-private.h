@@ -77,6 +77,9 @@ gboolean mv_feed_move (MvFeed *self,
 /* Keeps the text of a living item beside it, as a sibling of its last writer's, before something
  * else is written over it. */
 gboolean mv_feed_keep_sibling (MvFeed *self, const MvFeedItem *item, GError **error);
+/* The paragraphs of a document version, also where they are not in the feed (mv-feed-restricted.c)
+ */
+JsonArray *mv_feed_read_paragraphs (MvFeed *self, const MvFeedItem *version, GError **error);
 /* The whole check that a put goes through: kind, fields, size, natural id, references. */
 gboolean mv_feed_check_record (MvFeed *self,
                                const MvCaller *caller,

@@ -114,6 +114,22 @@ get_role_name (MvScopeType type, MvRoles roles)
   return "";
 }
 
+/* Whether the device may have missed a tombstone that was thrown away. Below the floor there are
+ * none left; but a device that was begun lately may stand there too: a first download whose page
+ * ended before the floor holds only what was alive then, and everything deleted since has a
+ * tombstone still. So the device says since when it knows what is below its cursor, by the server's
+ * own clock from the head of that page, and may go on if no tombstone of that age was ever thrown
+ * away. Without that it would be sent back to the beginning with every page, for ever. */
+static gboolean
+may_have_missed (Page *self, const PulledScope *scope, gint64 cursor)
+{
+  gint64 since = mv_cursors_get (self->pull->since, scope->name);
+  gint64 now = mv_clock_now_us (self->feed->clock) / G_TIME_SPAN_SECOND;
+
+  return cursor < scope->floor &&
+         (since <= 0 || since > now || since < now - MV_FEED_TOMBSTONE_DAYS * 24 * 60 * 60);
+}
+
 /* Where the device must begin. It has nothing to rely on if the numbers are of another life of the
  * server, or if it may have missed a tombstone. */
 static void
@@ -122,7 +138,8 @@ set_start (Page *self, PulledScope *scope, gboolean is_same_epoch)
   gint64 cursor = mv_cursors_get (self->pull->cursors, scope->name);
   gboolean has_cursor = cursor > 0;
 
-  if (has_cursor && (!is_same_epoch || cursor > scope->head || cursor < scope->floor))
+  if (has_cursor &&
+      (!is_same_epoch || cursor > scope->head || may_have_missed (self, scope, cursor)))
     {
       g_ptr_array_add (self->reset, g_strdup (scope->name));
       cursor = 0;
@@ -393,7 +410,8 @@ make_page (Page *self, gboolean *out_nothing, GError **error)
  *
  * Reads one page in one snapshot: rows of the scopes that the caller is granted, whatever the
  * device lists, by scope and number, at most %MV_WIRE_MAX_ROWS and %MV_WIRE_MAX_PAGE bytes but at
- * least one.
+ * least one. A scope whose cursor is of another epoch, beyond its head, or below its floor and
+ * older than tombstones get, begins at 0 and stands in `reset`; see may_have_missed().
  *
  * Fails as databases do.
  *

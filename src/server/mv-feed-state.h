@@ -113,6 +113,11 @@ gboolean mv_feed_after_write (MvFeed *self,
                               JsonObject *body,
                               GError **error);
 
+/* Texts that are in no feed (mv-feed-restricted.c) */
+gboolean mv_feed_hold_back (
+    MvFeed *self, const char *id, const char *kind, JsonObject *body, GError **error);
+gboolean mv_feed_forget_held_back (MvFeed *self, const char *id, const char *kind, GError **error);
+
 /* Ids that follow from a key (mv-feed-ids.c) */
 gboolean mv_feed_make_way (MvFeed *self, const char *id, MvFeedItem **inout_item, GError **error);
 

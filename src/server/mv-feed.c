@@ -158,10 +158,34 @@ mv_feed_begin (MvFeed *self, GError **error)
   return mv_db_begin (self->db, TRUE, error);
 }
 
+/* Nobody here wakes those who wait, and the database tells nobody: the server beside is left a
+ * word.
+ */
+static gboolean
+leave_word (MvFeed *self, GError **error)
+{
+  g_autofree char *now = mv_clock_dup_now (self->clock);
+  GHashTableIter iter;
+  gpointer name;
+
+  if (mv_db_can_notify (self->db))
+    return TRUE;
+
+  g_hash_table_iter_init (&iter, self->touched);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    {
+      if (!mv_db_run (self->db, error, "INSERT INTO wake (scope, at) VALUES ($1, $2)", "tt", name,
+                      now))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * mv_feed_commit:
  * @self: a feed that began to write
- * @touched: (nullable) (element-type utf8): gets the names of the scopes that changed
+ * @touched: (nullable) (element-type utf8): gets the names of the scopes that changed; %NULL leaves
+ * word of them to the servers on the same database
  *
  * Gives what was written its sequence numbers and keeps it.
  *
@@ -172,7 +196,8 @@ mv_feed_commit (MvFeed *self, GPtrArray *touched, GError **error)
 {
   g_return_val_if_fail (MV_IS_FEED (self), FALSE);
 
-  if (!mv_feed_give_numbers (self, error) || !mv_feed_announce (self, error))
+  if (!mv_feed_give_numbers (self, error) || !mv_feed_announce (self, error) ||
+      (touched == NULL && !leave_word (self, error)))
     {
       mv_feed_roll_back (self);
       return FALSE;

@@ -45,6 +45,9 @@ MvCaller *mv_feed_authenticate (MvFeed *self, const char *token, GError **error)
 gboolean mv_feed_note_use (MvFeed *self, const char *token, GError **error);
 char *mv_feed_hash_token (const char *token);
 
+/* How long a tombstone lives. A device that was away for longer begins its scopes anew. */
+#define MV_FEED_TOMBSTONE_DAYS 400
+
 /* Reads one page for @caller. @out_nothing: the page holds nothing new, so the request may be
  * parked, and the page is what to send when time is up. */
 GBytes *mv_feed_pull (MvFeed *self,

@@ -11,6 +11,7 @@
 #include "mv-feed-announce.h"
 #include "mv-parking.h"
 #include "mv-soup-request.h"
+#include "mv-watch.h"
 #include "mv-worker.h"
 
 #include <string.h>
@@ -28,6 +29,7 @@ struct _MvServer
   SoupServer *health;    /* (owned) (nullable) */
   MvRandom *random;      /* (owned) */
   MvParking *parking;    /* (owned) */
+  MvWatch *watch;        /* (owned): of what other programs write */
   GAsyncQueue *to_read;  /* (owned) (element-type MvJob) */
   GAsyncQueue *to_write; /* (owned) (element-type MvJob) */
   GPtrArray *workers;    /* (owned) (element-type MvWorker): the writer first */
@@ -315,11 +317,23 @@ heard_cb (const char *payload, gpointer user_data)
     mv_parking_touch (self->parking, scopes);
 }
 
+/* The same where the database tells nobody. */
 static void
-listen_to_others (MvServer *self, const char *database)
+found_cb (GPtrArray *touched, gpointer user_data)
+{
+  MvServer *self = user_data;
+
+  mv_parking_touch (self->parking, touched);
+}
+
+static gboolean
+listen_to_others (MvServer *self, const char *database, GError **error)
 {
   if (mv_db_listener_is_supported (database))
     self->others = mv_db_listener_new (database, MV_FEED_CHANNEL, heard_cb, self);
+  else
+    self->watch = mv_watch_new (database, found_cb, self, error);
+  return self->others != NULL || self->watch != NULL;
 }
 
 static gboolean
@@ -359,6 +373,8 @@ mv_server_dispose (GObject *object)
 
   if (self->others != NULL)
     mv_db_listener_stop (self->others);
+  if (self->watch != NULL)
+    mv_watch_stop (self->watch);
   if (self->workers != NULL)
     stop_workers (self);
   if (self->soup != NULL)
@@ -369,6 +385,7 @@ mv_server_dispose (GObject *object)
   g_clear_pointer (&self->workers, g_ptr_array_unref);
   g_clear_pointer (&self->calls, g_hash_table_unref);
   g_clear_object (&self->others);
+  g_clear_object (&self->watch);
   g_clear_object (&self->parking);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->to_read, g_async_queue_unref);
@@ -453,9 +470,8 @@ mv_server_new_with_times (const char *database,
   self->random = g_object_ref (random);
   self->parking = mv_parking_new (random, wake_cb, self);
   self->name = mv_uuid_new_v7 (clock, random);
-  if (!start_workers (self, database, clock, error))
+  if (!start_workers (self, database, clock, error) || !listen_to_others (self, database, error))
     return NULL;
-  listen_to_others (self, database);
 
   self->soup = g_object_ref (soup);
   mv_guard_attach (soup, times, random);

@@ -9,22 +9,24 @@
 
 #include "mv-feed-announce.h"
 #include "mv-feed-private.h"
+#include "mv-housekeeping.h"
 
 struct _MvWorker
 {
   GObject parent_instance;
 
   MvWorkerSort sort;
-  MvRoutes *routes;   /* (owned): only used by @thread once that runs */
-  GAsyncQueue *jobs;  /* (owned) (element-type MvJob) */
-  MvRandom *random;   /* (owned) */
-  GMainContext *home; /* (owned): where finished jobs go */
-  MvJobFunc done;     /* (nullable): NULL once stopped */
-  gpointer user_data; /* (unowned) */
-  GThread *thread;    /* (owned) (nullable): NULL once stopped */
-  gboolean is_asked;  /* to stop */
-  gint is_crowded;    /* whether the last group had company; only on @thread */
-  gint n_commits;     /* (atomic) */
+  MvRoutes *routes;     /* (owned): only used by @thread once that runs */
+  GAsyncQueue *jobs;    /* (owned) (element-type MvJob) */
+  MvRandom *random;     /* (owned) */
+  GMainContext *home;   /* (owned): where finished jobs go */
+  MvJobFunc done;       /* (nullable): NULL once stopped */
+  gpointer user_data;   /* (unowned) */
+  GThread *thread;      /* (owned) (nullable): NULL once stopped */
+  gboolean is_asked;    /* to stop */
+  gint64 next_house_us; /* when to look after the tables again; only on @thread */
+  gint is_crowded;      /* whether the last group had company; only on @thread */
+  gint n_commits;       /* (atomic) */
 };
 
 G_DEFINE_FINAL_TYPE (MvWorker, mv_worker, G_TYPE_OBJECT)
@@ -162,6 +164,37 @@ end_group (MvWorker *self, GPtrArray *jobs, gboolean is_open, GError **error)
     }
 }
 
+static gboolean
+run_housekeeping (MvFeed *feed, GError **error)
+{
+  MvDb *db = mv_feed_get_db (feed);
+
+  if (!mv_db_savepoint (db, "house", error))
+    return FALSE;
+  if (mv_housekeeping_run (feed, error))
+    return mv_db_release (db, "house", error);
+
+  if (mv_db_roll_back_to (db, "house", NULL))
+    mv_db_release (db, "house", NULL);
+  return FALSE;
+}
+
+/* Now and then, before what people write, in the same transaction. If it fails they are not to
+ * suffer from it. */
+static void
+keep_house (MvWorker *self, MvFeed *feed)
+{
+  gint64 now_us = mv_clock_now_us (mv_feed_get_clock (feed));
+  g_autoptr (GError) error = NULL;
+
+  if (now_us < self->next_house_us)
+    return;
+
+  self->next_house_us = now_us + MV_HOUSEKEEPING_EVERY_US;
+  if (!run_housekeeping (feed, &error))
+    g_message ("the tables were not looked after: %s", error->message);
+}
+
 /* Takes the jobs that wait into one transaction; each is a savepoint in it. Returns whether the
  * worker was asked to stop meanwhile. */
 static gboolean
@@ -174,6 +207,8 @@ write_group (MvWorker *self, MvJob *first)
   gboolean is_open = mv_feed_begin (feed, &error);
   gboolean is_stopping = FALSE;
 
+  if (is_open)
+    keep_house (self, feed);
   for (MvJob *job = first; job != NULL; job = pop_company (self, until_us))
     {
       if (job == &stop_job)

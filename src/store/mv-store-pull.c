@@ -31,9 +31,9 @@ get_local_scope (MvStore *self, const char *scope)
 static gboolean
 add_cursors (MvStore *self, MvPull *pull, GError **error)
 {
-  g_autoptr (MvStatement) statement =
-      mv_db_query (mv_store_get_db (self), error, "SELECT scope, seq FROM scope WHERE account = $1",
-                   "t", mv_store_get_account (self)->key);
+  g_autoptr (MvStatement) statement = mv_db_query (
+      mv_store_get_db (self), error, "SELECT scope, seq, since, head FROM scope WHERE account = $1",
+      "t", mv_store_get_account (self)->key);
   gboolean has_row = TRUE;
 
   if (statement == NULL)
@@ -41,11 +41,19 @@ add_cursors (MvStore *self, MvPull *pull, GError **error)
 
   while (has_row)
     {
+      const char *scope;
+      gint64 seq, since;
+
       if (!mv_statement_step (statement, &has_row, error))
         return FALSE;
-      if (has_row)
-        mv_cursors_set (pull->cursors, mv_statement_get_text (statement, 0),
-                        mv_statement_get_integer (statement, 1));
+      if (!has_row)
+        break;
+      scope = mv_statement_get_text (statement, 0);
+      seq = mv_statement_get_integer (statement, 1);
+      since = mv_statement_get_integer (statement, 2);
+      mv_cursors_set (pull->cursors, scope, seq);
+      if (seq > 0 && seq < mv_statement_get_integer (statement, 3) && since > 0)
+        mv_cursors_set (pull->since, scope, since);
     }
   return TRUE;
 }
@@ -401,14 +409,29 @@ apply_rows (MvStore *self, GPtrArray *rows, gboolean with_words, GError **error)
 
 /* The end */
 
+/* Notes when what was fetched up to here was known to be so, for the scopes that @sql names. */
 static gboolean
-apply_end (MvStore *self, const MvLine *end, GError **error)
+note_since (MvStore *self, const MvLine *head, const char *sql, GError **error)
+{
+  gint64 now_us = 0;
+
+  if (head->now == NULL || !mv_time_from_text (head->now, &now_us))
+    return TRUE;
+  return mv_db_run (mv_store_get_db (self), error, sql, "ti", mv_store_get_account (self)->key,
+                    now_us / G_TIME_SPAN_SECOND);
+}
+
+static gboolean
+apply_end (MvStore *self, const MvLine *head, const MvLine *end, GError **error)
 {
   MvDb *db = mv_store_get_db (self);
   const char *account = mv_store_get_account (self)->key;
   GHashTableIter iter;
   gpointer scope, seq;
   gint64 n_behind = 0;
+
+  if (!note_since (self, head, "UPDATE scope SET since = $2 WHERE account = $1 AND seq = 0", error))
+    return FALSE;
 
   g_hash_table_iter_init (&iter, end->cursors);
   while (g_hash_table_iter_next (&iter, &scope, &seq))
@@ -418,7 +441,9 @@ apply_end (MvStore *self, const MvLine *end, GError **error)
         return FALSE;
     }
 
-  if (!mv_reset_finish_ready (self, error) ||
+  if (!note_since (self, head, "UPDATE scope SET since = $2 WHERE account = $1 AND seq >= head",
+                   error) ||
+      !mv_reset_finish_ready (self, error) ||
       !mv_db_get_one_integer (db, &n_behind, NULL, error,
                               "SELECT count(*) FROM scope WHERE account = $1 "
                               "AND seq < first_head",
@@ -438,7 +463,7 @@ apply_page (MvStore *self, const MvPage *page, gboolean with_words, GError **err
     mv_store_note_kind (self, "account");
 
   return apply_head (self, page->head, error) && apply_rows (self, page->rows, with_words, error) &&
-         (!page->is_whole || apply_end (self, page->end, error));
+         (!page->is_whole || apply_end (self, page->head, page->end, error));
 }
 
 /* Takes the answers apart one after the other, since a page taken apart is several times as large.

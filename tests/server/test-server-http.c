@@ -336,6 +336,32 @@ wait_until_parked (Fixture *f, guint n)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* What another program writes beside the server, as an administrator's command does, wakes who
+ * waits for it just as well. */
+static void
+test_written_beside (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = mv_test_feed_new_id (f->t);
+  g_autofree char *scope = mv_scope_project (f->t->project);
+  g_autofree char *pull = format_waiting_pull (f, &f->t->person_a);
+  g_autoptr (GError) error = NULL;
+  Client client = { .port = f->port, .head = pull };
+  GThread *thread = start_client (&client);
+
+  wait_until_parked (f, 1);
+  mv_feed_begin (f->t->feed, &error);
+  mv_feed_write (f->t->feed, scope, "notice", id, NULL,
+                 "{\"title\":\"Nytt\",\"text\":\"Hei\",\"date\":\"2026-11-20\"}", NULL, NULL,
+                 &error);
+  mv_feed_commit (f->t->feed, NULL, &error);
+  g_assert_no_error (error);
+  wait_for_client (&client, thread);
+
+  assert_status (client.answer->str, 200);
+  g_assert_nonnull (strstr (client.answer->str, id));
+  g_string_free (client.answer, TRUE);
+}
+
 /* A pull with nothing new waits; what somebody else pushes wakes it and is in its answer. */
 static void
 test_parked_pull (Fixture *f, gconstpointer data)
@@ -502,6 +528,7 @@ main (int argc, char *argv[])
   ADD ("/server/headers", test_headers);
   ADD ("/server/range", test_range);
   ADD ("/server/parked-pull", test_parked_pull);
+  ADD ("/server/written-beside", test_written_beside);
   ADD ("/server/parked-and-revoked", test_parked_and_revoked);
   ADD ("/server/drain", test_drain);
   ADD ("/server/many-pushes", test_many_pushes);

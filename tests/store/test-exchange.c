@@ -442,6 +442,41 @@ test_drop (void)
   g_assert_cmpstr (world_op (again, 0)->id, ==, sent);
 }
 
+static gint64
+asked_since (World *world)
+{
+  g_autoptr (MvPull) pull = NULL;
+  g_autoptr (GError) error = NULL;
+
+  mv_store_prepare_pull (world->store, "a", &pull, &error);
+  g_assert_no_error (error);
+  return mv_cursors_get (pull->since, "user/me");
+}
+
+/* While a scope is not fetched to its head the device tells since when it knows what it has: the
+ * moment of the first page, by the server's clock, whatever pages follow. */
+static void
+test_since (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autofree char *first = world_id (1);
+  g_autofree char *second = world_id (2);
+  g_autofree char *a = world_put ("user/me", 1, first, 1, "note", PERSON_A, BODY ("A"));
+  g_autofree char *b = world_put ("user/me", 4, second, 1, "note", PERSON_A, BODY ("B"));
+  const char *head = "{\"s\":\"user/me\",\"role\":\"person\",\"head\":9}";
+  gint64 since;
+
+  g_assert_cmpint (asked_since (world), ==, 0);
+  world_pull (world, "a", head, a, "\"user/me\":1");
+  since = asked_since (world);
+  g_assert_cmpint (since, >, 0);
+  world_restart (world);
+  world_pull (world, "a", head, b, "\"user/me\":4");
+  g_assert_cmpint (asked_since (world), ==, since);
+  world_pull (world, "a", head, "", "\"user/me\":9");
+  g_assert_cmpint (asked_since (world), ==, 0);
+}
+
 /* A scope fetched again: the old copy is shown until the new one is whole, across a restart; then
  * what the server no longer has is gone, one's own text to the bin, and the outbox is as it was. */
 static void
@@ -667,6 +702,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/exchange/first-download", test_first_download);
   g_test_add_func ("/store/exchange/unknown", test_unknown);
   g_test_add_func ("/store/exchange/drop", test_drop);
+  g_test_add_func ("/store/exchange/since", test_since);
   g_test_add_func ("/store/exchange/reset", test_reset);
   g_test_add_func ("/store/exchange/restored-server", test_restored_server);
   g_test_add_func ("/store/exchange/late-answer", test_late_answer);
