@@ -181,10 +181,18 @@ mv_rights_readers (MvScopeType scope)
   return readers[scope];
 }
 
-/* Whose membership has ended keeps what a former member may, however the roles were put together.
+/**
+ * mv_rights_get_effective:
+ * @scope: a shape of scope
+ * @roles: what the person is towards the scope, as it was put together
+ *
+ * Whose membership has ended keeps what a former member may: where that is a role of its own, it
+ * outweighs being the person that the scope is named after.
+ *
+ * Returns: the roles that count there
  */
-static MvRoles
-get_effective (MvScopeType scope, MvRoles roles)
+MvRoles
+mv_rights_get_effective (MvScopeType scope, MvRoles roles)
 {
   gboolean knows_former = scope == MV_SCOPE_PROJECT_NEWS || scope == MV_SCOPE_PROJECT_BY ||
                           scope == MV_SCOPE_PROJECT_REP;
@@ -198,7 +206,7 @@ get_effective (MvScopeType scope, MvRoles roles)
 static gboolean
 has_any (MvScopeType scope, MvRoles roles, MvRoles allowed)
 {
-  return (get_effective (scope, roles) & allowed) != 0;
+  return (mv_rights_get_effective (scope, roles) & allowed) != 0;
 }
 
 /**

@@ -91,6 +91,7 @@ const MvRight *mv_rights_list (guint *out_n_rows);
 const MvRight *mv_rights_find (MvScopeType scope, const char *kind);
 MvRoles mv_rights_readers (MvScopeType scope);
 
+MvRoles mv_rights_get_effective (MvScopeType scope, MvRoles roles);
 gboolean mv_rights_may_read (MvScopeType scope, MvRoles roles);
 gboolean mv_rights_may_create (MvScopeType scope, const char *kind, MvRoles roles);
 gboolean mv_rights_may_change (MvScopeType scope, const char *kind, MvRoles roles, gboolean is_own);

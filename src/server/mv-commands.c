@@ -119,8 +119,7 @@ mv_commands_run (MvFeed *feed,
     return FALSE;
 
   return func (feed, caller, op, base_rev, result, error) &&
-         (result->status != MV_RESULT_OK ||
-          mv_command_note (feed, caller, op, result, error));
+         (result->status != MV_RESULT_OK || mv_command_note (feed, caller, op, result, error));
 }
 
 /* Help for the commands */
@@ -166,7 +165,7 @@ mv_command_check_roles (const MvOp *op, MvRoles roles, GError **error)
 {
   const MvCommand *command = mv_commands_find (op->name);
 
-  return (roles & command->who) != 0 ||
+  return (mv_rights_get_effective (command->scope, roles) & command->who) != 0 ||
          mv_command_refuse (error, MV_PROBLEM_NOT_ALLOWED, NULL, "the role does not allow it");
 }
 

@@ -320,6 +320,28 @@ test_on_behalf (const char *url)
   g_assert_true (mv_json_get_boolean (body, "on_behalf", FALSE));
 }
 
+/* Whose membership has ended withdraws what is hers, and does no more to it. */
+static void
+test_former (const char *url)
+{
+  static const char *const over[] = { "contribution.remind", "contribution.reopen",
+                                      "contribution.close" };
+  g_autoptr (MvTestFeed) t = mv_test_members_new (url);
+  g_autofree char *id = mv_test_feed_share (t, &t->person_a, "project", NULL);
+  g_autofree char *home = mv_test_feed_new_id (t);
+
+  mv_test_command (t, &t->lead, "member.end", -1, "{\"project\":\"%s\",\"member\":\"%s\"}",
+                   t->project, t->person_a.caller->uid);
+  for (guint i = 0; i < G_N_ELEMENTS (over); i++)
+    mv_test_command_refused (t, &t->person_a, MV_PROBLEM_NOT_ALLOWED, NULL, over[i], -1, THIS, id);
+  mv_test_command_refused (t, &t->person_a, MV_PROBLEM_NOT_ALLOWED, NULL, "contribution.unshare", 2,
+                           THIS, id);
+  mv_test_command_refused (t, &t->person_a, MV_PROBLEM_NOT_ALLOWED, NULL, "contribution.confirm", 2,
+                           THIS, id);
+  mv_test_command (t, &t->person_a, "contribution.withdraw", 2,
+                   "{\"contribution\":\"%s\",\"home\":\"%s\"}", id, home);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -334,6 +356,7 @@ main (int argc, char *argv[])
   mv_test_add_on_databases ("/commands/seen", test_seen);
   mv_test_add_on_databases ("/commands/withdraw", test_withdraw);
   mv_test_add_on_databases ("/commands/waiting", test_waiting);
+  mv_test_add_on_databases ("/commands/former", test_former);
   mv_test_add_on_databases ("/commands/on-behalf", test_on_behalf);
 
   return g_test_run ();
