@@ -45,6 +45,10 @@ MvAnswer *mv_route_get_overview (MvRouteCall *call, GError **error);
 MvAnswer *mv_route_get_source (MvRouteCall *call, GError **error);
 MvAnswer *mv_route_get_text (MvRouteCall *call, GError **error);
 
+MvAnswer *mv_route_get_audit (MvRouteCall *call, GError **error);
+MvAnswer *mv_route_export (MvRouteCall *call, GError **error);
+MvAnswer *mv_route_erase (MvRouteCall *call, GError **error);
+
 /* Help for those functions */
 const char *mv_route_get_body (const MvRouteCall *call, gssize *out_length, GError **error);
 JsonObject *mv_route_parse_body (const MvRouteCall *call, GError **error);

@@ -23,6 +23,7 @@ struct _MvRoutes
   MvClock *clock;     /* (owned) */
   MvRandom *random;   /* (owned) */
   MvLimiter *limiter; /* (owned) */
+  char *erasures;     /* (owned) (nullable): file with the list of erasures */
   gboolean is_reader; /* the connection is for reading only */
 };
 
@@ -43,16 +44,15 @@ static const MvRoute routes[] = {
   { "POST", "/v1/me/devices/{id}/wake", MV_ROUTE_TOKEN | MV_ROUTE_WRITES,
     "let a device in again that was not used for long" },
   { "POST", "/v1/me/token", MV_ROUTE_TOKEN | MV_ROUTE_WRITES, "a new token for this device" },
-  { "GET", "/v1/me/audit", MV_ROUTE_TOKEN | MV_ROUTE_NOT_BUILT, "what was done with my data" },
-  { "POST", "/v1/me/export", MV_ROUTE_TOKEN | MV_ROUTE_NOT_BUILT, "all of my data" },
-  { "POST", "/v1/me/erasure", MV_ROUTE_TOKEN | MV_ROUTE_NOT_BUILT, "erase me" },
+  { "GET", "/v1/me/audit", MV_ROUTE_TOKEN, "what was done with my data" },
+  { "POST", "/v1/me/export", MV_ROUTE_TOKEN | MV_ROUTE_WRITES, "all of my data" },
+  { "POST", "/v1/me/erasure", MV_ROUTE_TOKEN | MV_ROUTE_WRITES, "erase me" },
   { "GET", "/healthz", MV_ROUTE_HEALTH, "the process is alive" },
   { "GET", "/readyz", MV_ROUTE_HEALTH, "the database answers" },
   { "GET", "/metrics", MV_ROUTE_HEALTH, "counters" },
 };
 
-/* Counters are of the process, and only the shell has them. Other routes are planned and stand in
- * the table so that their place is kept: to a client they do not exist yet. */
+/* Counters are of the process, and only the shell has them. */
 static MvAnswer *
 refuse_here (MvRouteCall *call, GError **error)
 {
@@ -68,15 +68,12 @@ answer_alive (MvRouteCall *call, GError **error)
 
 /* In the order of the table above. /metrics is answered by the shell, which has the counters. */
 static const MvRouteFunc funcs[] = {
-  mv_route_get_api,      mv_route_enrol,
-  mv_route_pull,         mv_route_push,
-  mv_route_get_overview, mv_route_get_source,
-  mv_route_get_text,     mv_route_list_devices,
-  mv_route_add_device,   mv_route_revoke_device,
-  mv_route_wake_device,  mv_route_renew_token,
-  refuse_here,           refuse_here,
-  refuse_here,           answer_alive,
-  mv_route_is_ready,     refuse_here,
+  mv_route_get_api,       mv_route_enrol,        mv_route_pull,
+  mv_route_push,          mv_route_get_overview, mv_route_get_source,
+  mv_route_get_text,      mv_route_list_devices, mv_route_add_device,
+  mv_route_revoke_device, mv_route_wake_device,  mv_route_renew_token,
+  mv_route_get_audit,     mv_route_export,       mv_route_erase,
+  answer_alive,           mv_route_is_ready,     refuse_here,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (funcs) == G_N_ELEMENTS (routes));
@@ -154,6 +151,7 @@ mv_routes_dispose (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->random);
   g_clear_pointer (&self->limiter, mv_limiter_free);
+  g_clear_pointer (&self->erasures, g_free);
 
   G_OBJECT_CLASS (mv_routes_parent_class)->dispose (object);
 }
@@ -221,6 +219,36 @@ mv_routes_get_feed (MvRoutes *self)
   g_return_val_if_fail (MV_IS_ROUTES (self), NULL);
 
   return self->feed;
+}
+
+/**
+ * mv_routes_set_erasures:
+ * @self: the routes
+ * @path: (nullable): file with the list of erasures, see mv_erasures_append()
+ *
+ * Says where it is noted that somebody was erased, so that an older backup does not bring her back.
+ */
+void
+mv_routes_set_erasures (MvRoutes *self, const char *path)
+{
+  g_return_if_fail (MV_IS_ROUTES (self));
+
+  g_free (self->erasures);
+  self->erasures = g_strdup (path);
+}
+
+/**
+ * mv_routes_get_erasures:
+ * @self: the routes
+ *
+ * Returns: (transfer none) (nullable): file with the list of erasures
+ */
+const char *
+mv_routes_get_erasures (MvRoutes *self)
+{
+  g_return_val_if_fail (MV_IS_ROUTES (self), NULL);
+
+  return self->erasures;
 }
 
 /**

@@ -20,20 +20,20 @@ G_DECLARE_FINAL_TYPE (MvRoutes, mv_routes, MV, ROUTES, GObject)
 MvRoutes *mv_routes_new (MvFeed *feed, MvClock *clock, MvRandom *random);
 MvRoutes *mv_routes_new_for_reading (MvFeed *feed, MvClock *clock, MvRandom *random);
 MvFeed *mv_routes_get_feed (MvRoutes *self);
+void mv_routes_set_erasures (MvRoutes *self, const char *path);
+const char *mv_routes_get_erasures (MvRoutes *self);
 
 /**
  * MvRouteFlags:
  * @MV_ROUTE_TOKEN: the caller must be signed in
  * @MV_ROUTE_WRITES: runs on the writer, in a transaction
  * @MV_ROUTE_HEALTH: on the separate listener only
- * @MV_ROUTE_NOT_BUILT: stands in the table for completeness; answers not-found until it is built
  */
 typedef enum
 {
   MV_ROUTE_TOKEN = 1 << 0,
   MV_ROUTE_WRITES = 1 << 1,
   MV_ROUTE_HEALTH = 1 << 2,
-  MV_ROUTE_NOT_BUILT = 1 << 3,
 } MvRouteFlags;
 
 /**

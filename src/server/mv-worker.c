@@ -8,6 +8,7 @@
 #include "mv-worker.h"
 
 #include "mv-feed-announce.h"
+#include "mv-erasures.h"
 #include "mv-feed-private.h"
 #include "mv-housekeeping.h"
 
@@ -305,6 +306,7 @@ mv_worker_new (MvWorkerSort sort,
   g_autoptr (MvWorker) self = NULL;
   g_autoptr (MvDb) db = NULL;
   g_autoptr (MvFeed) feed = NULL;
+  g_autofree char *erasures = NULL;
   gboolean reads = sort == MV_WORKER_READS;
 
   g_return_val_if_fail (database != NULL && jobs != NULL && done != NULL, NULL);
@@ -319,6 +321,8 @@ mv_worker_new (MvWorkerSort sort,
   self->sort = sort;
   self->routes =
       reads ? mv_routes_new_for_reading (feed, clock, random) : mv_routes_new (feed, clock, random);
+  erasures = mv_erasures_get_default_path (database);
+  mv_routes_set_erasures (self->routes, erasures);
   self->jobs = g_async_queue_ref (jobs);
   self->random = g_object_ref (random);
   self->home = g_main_context_ref_thread_default ();
