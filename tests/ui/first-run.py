@@ -10,6 +10,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import desktop  # noqa: E402
 from desktop import tap  # noqa: E402
+import keyboard  # noqa: E402
 import pages  # noqa: E402
 
 folder = None
@@ -24,7 +25,7 @@ def tab_to(program, name, limit=40):
         item = desktop.focused(app)
         if item is not None and desktop.matches(item, None, name):
             return item
-        desktop.press("Tab")
+        keyboard.press("Tab")
         time.sleep(0.05)
     raise AssertionError(f"no «{name}» within {limit} presses of Tab")
 
@@ -40,7 +41,7 @@ def start(name, language="nb"):
 
 def choose(program, name, page):
     tab_to(program, name)
-    desktop.press("Return")
+    keyboard.press("Return")
     program.wait_titled(pages.TITLES[page])
     program.wait_settled()
 
@@ -59,18 +60,18 @@ def test_invitation():
     try:
         # Another language takes effect at once, on the same page.
         tab_to(program, "Nynorsk")
-        desktop.press("space")
+        keyboard.press("space")
         program.wait_titled(("Velkomen til Medvirk",))
         program.wait_settled()
         desktop.focus_window(program)
         choose(program, "Vidare", "begin")
         choose(program, re.compile("Eg har fått ein invitasjon"), "invitation")
         tab_to(program, "Invitasjonskode")
-        desktop.write(lines["Code"].lower().replace("-", " "))
+        keyboard.write(lines["Code"].lower().replace("-", " "))
         program.find(name="Koden er skriven rett.")
         tab_to(program, "Adresse")
-        desktop.write(lines["Server"])
-        desktop.press("Return")
+        keyboard.write(lines["Server"])
+        keyboard.press("Return")
         program.wait_titled(TODAY)
         assert accounts(program) == 1
     finally:
@@ -84,7 +85,7 @@ def test_mistyped():
         choose(program, "Videre", "begin")
         choose(program, re.compile("Jeg har fått en invitasjon"), "invitation")
         tab_to(program, "Invitasjonskode")
-        desktop.write("K7QMW3XPAF")
+        keyboard.write("K7QMW3XPAF")
         program.find(name=re.compile("gruppe 2"))
         assert accounts(program) == 0
     finally:
