@@ -27,6 +27,7 @@ struct _MvStore
   gboolean is_telling;       /* a source is on its way; under @lock */
   int is_closed;             /* atomic */
   gboolean is_reading_words; /* a step is under way; used in @context */
+  gboolean wants_check;      /* nobody closed the file last time; used in @context */
   gboolean is_opening;       /* nobody but the opener has it yet */
 
   /* The transaction that is running, if any; used on @writer */

@@ -125,6 +125,9 @@ void mv_store_forget_contribution (MvStore *self, const char *id);
 void mv_store_translate_error (GError **error);
 /* If @error tells of damage, the next opening sees it at once, wherever in the file it is. */
 void mv_store_note_damage (MvStore *self, const GError *error);
+gboolean mv_store_check_suspect (const char *path, GError **error);
+void mv_store_mark_open (MvStore *self, const char *path);
+void mv_store_mark_closed (MvStore *self);
 char *mv_store_dup_suspect_path (const char *path);
 const MvAccount *mv_store_get_account (MvStore *self);
 gboolean mv_store_reload_account (MvStore *self, GError **error);

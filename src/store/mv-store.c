@@ -9,7 +9,6 @@
 #include "mv-store-object.h"
 #include "mv-store-resources.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 typedef enum
@@ -155,70 +154,6 @@ mv_store_tell (MvStore *self, GHashTable *kinds)
   g_mutex_unlock (&self->lock);
 }
 
-/* Damage that is found later */
-
-/* A look at the whole file at every start would take too long, so damage in the middle of it is
- * found by whoever reads there. This file beside it tells the next start. */
-char *
-mv_store_dup_suspect_path (const char *path)
-{
-  return strcmp (path, ":memory:") == 0 ? NULL : g_strconcat (path, ".suspect", NULL);
-}
-
-void
-mv_store_note_damage (MvStore *self, const GError *error)
-{
-  if (self->suspect_path != NULL && g_error_matches (error, MV_STORE_ERROR, MV_STORE_ERROR_DAMAGED))
-    g_file_set_contents (self->suspect_path, "", 0, NULL);
-}
-
-static gboolean
-check_suspect (const char *path, GError **error)
-{
-  g_autofree char *suspect_path = mv_store_dup_suspect_path (path);
-
-  if (suspect_path == NULL || !g_file_test (suspect_path, G_FILE_TEST_EXISTS))
-    return TRUE;
-
-  g_set_error (error, MV_STORE_ERROR, MV_STORE_ERROR_DAMAGED, "%s was found to be damaged", path);
-  return FALSE;
-}
-
-/* Who ends in order takes this file away. One that is left tells the next start to look at the
- * whole file, which would take too long each time. */
-static char *
-dup_open_path (const char *path)
-{
-  return strcmp (path, ":memory:") == 0 ? NULL : g_strconcat (path, ".open", NULL);
-}
-
-static gboolean
-was_left_open (const char *path)
-{
-  g_autofree char *open_path = dup_open_path (path);
-
-  return open_path != NULL && g_file_test (open_path, G_FILE_TEST_EXISTS);
-}
-
-/* What a machine that went out in the middle of it may have left. */
-static gboolean
-check_whole (MvStore *self, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autofree char *said = mv_db_get_one_text (self->writer_db, &local, "PRAGMA quick_check(1)", "");
-
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      mv_store_translate_error (error);
-      return FALSE;
-    }
-  if (g_strcmp0 (said, "ok") == 0)
-    return TRUE;
-  g_set_error (error, MV_STORE_ERROR, MV_STORE_ERROR_DAMAGED, "the file is damaged: %s", said);
-  return FALSE;
-}
-
 /* Opening and closing */
 
 static gboolean
@@ -273,9 +208,7 @@ mv_store_open_with (const char *path,
   if (!opening (self, data, error))
     return NULL;
   self->is_opening = FALSE;
-  self->open_path = dup_open_path (path);
-  if (self->open_path != NULL)
-    g_file_set_contents (self->open_path, "", 0, NULL);
+  mv_store_mark_open (self, path);
   mv_store_plan_words (self);
 
   return g_steal_pointer (&self);
@@ -285,16 +218,7 @@ mv_store_open_with (const char *path,
 static gboolean
 clean_up (MvStore *self, gpointer data, GError **error)
 {
-  gboolean ended_badly = GPOINTER_TO_INT (data);
   g_autoptr (GError) local = NULL;
-
-  if (ended_badly && !check_whole (self, &local) &&
-      g_error_matches (local, MV_STORE_ERROR, MV_STORE_ERROR_DAMAGED))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  g_clear_error (&local);
 
   if (mv_store_clean_up (self, &local) ||
       !g_error_matches (local, MV_STORE_ERROR, MV_STORE_ERROR_DAMAGED))
@@ -313,9 +237,9 @@ clean_up (MvStore *self, gpointer data, GError **error)
  * @clock: the time
  * @random: chance, for ids
  *
- * Opens the replica and takes away what the bin and the outbox have kept long enough. After an end
- * out of order the whole file is looked at; else damage in the middle of it may be found only when
- * somebody reads there, and the opening after that fails.
+ * Opens the replica and takes away what the bin and the outbox have kept long enough. Damage in the
+ * middle of the file is found by who reads there, or soon after an opening that follows an end out
+ * of order; the opening after that fails.
  * `changed` will be emitted in the caller's thread-default main context.
  *
  * Fails with %MV_STORE_ERROR_DAMAGED, %MV_STORE_ERROR_NEWER, %MV_STORE_ERROR_FULL or
@@ -336,10 +260,9 @@ mv_store_open (const char *path,
   g_return_val_if_fail (MV_IS_EXECUTOR (writer) && MV_IS_EXECUTOR (reader), NULL);
   g_return_val_if_fail (MV_IS_CLOCK (clock) && MV_IS_RANDOM (random), NULL);
 
-  if (!check_suspect (path, error))
+  if (!mv_store_check_suspect (path, error))
     return NULL;
-  return mv_store_open_with (path, vfs, writer, reader, clock, random, clean_up,
-                             GINT_TO_POINTER (was_left_open (path)), error);
+  return mv_store_open_with (path, vfs, writer, reader, clock, random, clean_up, NULL, error);
 }
 
 /**
@@ -354,8 +277,8 @@ mv_store_close (MvStore *self)
 {
   g_return_if_fail (MV_IS_STORE (self));
 
-  if (g_atomic_int_compare_and_exchange (&self->is_closed, FALSE, TRUE) && self->open_path != NULL)
-    g_remove (self->open_path);
+  if (g_atomic_int_compare_and_exchange (&self->is_closed, FALSE, TRUE))
+    mv_store_mark_closed (self);
 }
 
 /* Who may use which connection */

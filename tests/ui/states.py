@@ -119,6 +119,15 @@ def test_no_program_fell():
     person.program.assert_alive()
 
 
+def test_session_ends():
+    """When the session ends, the program closes what it has open, and nothing is left to look after."""
+    process = person.program.process
+    process.terminate()
+    assert process.wait(timeout=20) == 0
+    left = list((folder / "profile").rglob("*.open"))
+    assert not left, left
+
+
 def main():
     global folder, world, person
     try:
@@ -144,7 +153,8 @@ def main():
         program.wait_sent()
         # A message at the foot, such as the one when nothing can be sent, takes Escape first.
         tap.run([test_back, test_escape_closes_a_list_first, test_help, test_found,
-                 test_nothing_found, test_gone, test_question, test_offline, test_no_program_fell])
+                 test_nothing_found, test_gone, test_question, test_offline, test_no_program_fell,
+                 test_session_ends])
     finally:
         program.stop()
         world.stop()

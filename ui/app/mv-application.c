@@ -17,6 +17,7 @@
 #include "mv-trouble.h"
 #include "mv-window.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 struct _MvApplication
@@ -187,6 +188,14 @@ quit_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
     g_application_quit (user_data);
 }
 
+/* A session that ends tells its programs; a second signal does not wait for anybody. */
+static gboolean
+ended_cb (gpointer user_data)
+{
+  g_action_group_activate_action (user_data, "quit", NULL);
+  return G_SOURCE_REMOVE;
+}
+
 static const GActionEntry actions[] = {
   { "text-larger", text_larger_cb },
   { "text-smaller", text_smaller_cb },
@@ -253,6 +262,8 @@ mv_application_startup (GApplication *application)
 
   gtk_window_set_default_icon_name (MV_APPLICATION_ID);
   install_actions (self);
+  g_unix_signal_add (SIGTERM, ended_cb, self);
+  g_unix_signal_add (SIGINT, ended_cb, self);
   self->settings = mv_profile_open_settings (self->profile);
   self->session = mv_backend_open (self->profile, &self->notice, &self->trouble);
   choose_language (self);
