@@ -210,15 +210,22 @@ class Program:
     def bus_name(self):
         return f"{APPLICATION_ID}.{self.person}"
 
+    def newest_window(self, bus, path):
+        """Where the window is on the bus; the sample has one of its own, which comes after."""
+        from gi.repository import Gio
+        tree = bus.call_sync(self.bus_name(), f"{path}/window",
+                             "org.freedesktop.DBus.Introspectable", "Introspect", None, None,
+                             Gio.DBusCallFlags.NO_AUTO_START, 5000).unpack()[0]
+        numbers = [int(number) for number in re.findall(r'<node name="(\d+)"', tree)]
+        return f"{path}/window/{max(numbers, default=1)}"
+
     def activate(self, name, *parameters):
         """Activates an action of the window; strings only, several as a tuple."""
         from gi.repository import Gio, GLib
         bus = Gio.bus_get_sync(Gio.BusType.SESSION)
         path = "/" + self.bus_name().replace(".", "/").replace("-", "_")
-        if name.startswith("app."):
-            name = name.removeprefix("app.")
-        else:
-            path += "/window/1"
+        is_of_window = not name.startswith("app.")
+        name = name.removeprefix("app.")
         if not parameters:
             target = []
         elif len(parameters) == 1:
@@ -228,7 +235,8 @@ class Program:
 
         def call():
             try:
-                bus.call_sync(self.bus_name(), path, "org.gtk.Actions", "Activate",
+                where = self.newest_window(bus, path) if is_of_window else path
+                bus.call_sync(self.bus_name(), where, "org.gtk.Actions", "Activate",
                               GLib.Variant("(sava{sv})", (name, target, {})), None,
                               Gio.DBusCallFlags.NO_AUTO_START, 5000)
                 return True
