@@ -16,12 +16,12 @@ G_BEGIN_DECLS
  */
 typedef enum
 {
-  MV_MERGE_IGNORE,   /* older than, or the same as, what the device has */
-  MV_MERGE_STORE,    /* becomes the device's copy of the server's row */
-  MV_MERGE_SIBLING,  /* is kept beside the item it conflicts with */
-  MV_MERGE_REMOVE,   /* the row goes */
-  MV_MERGE_TO_BIN,   /* the row goes; the text was the person's own, so it stays in the bin */
-  MV_MERGE_ERASE,    /* the row and every copy of it on the device go */
+  MV_MERGE_IGNORE,  /* older than, or the same as, what the device has */
+  MV_MERGE_STORE,   /* becomes the device's copy of the server's row */
+  MV_MERGE_SIBLING, /* is kept beside the item it conflicts with */
+  MV_MERGE_REMOVE,  /* the row goes */
+  MV_MERGE_TO_BIN,  /* the row goes; the text was the person's own, so it stays in the bin */
+  MV_MERGE_ERASE,   /* the row and every copy of it on the device go */
 } MvMergeAction;
 
 typedef struct
@@ -30,7 +30,7 @@ typedef struct
   const char *scope; /* (nullable) */
   gint64 rev;
   gint64 seq;
-  gboolean is_own;   /* written by the person whose device this is */
+  gboolean is_own; /* written by the person whose device this is */
 } MvMergeLocal;
 
 typedef struct
@@ -45,7 +45,7 @@ typedef struct
 
 MvMergeAction mv_merge_decide (const MvMergeLocal *local, const MvMergeLine *line);
 
-gboolean mv_merge_fields (JsonObject *base, JsonObject *mine, JsonObject *theirs,
-                          JsonObject **out_merged);
+gboolean
+mv_merge_fields (JsonObject *base, JsonObject *mine, JsonObject *theirs, JsonObject **out_merged);
 
 G_END_DECLS

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  const char *code;  /* P1 … P9, X1, X2 */
-  char main;         /* A, B, C; or - for X1 and X2, which go across the phases */
+  const char *code; /* P1 … P9, X1, X2 */
+  char main;        /* A, B, C; or - for X1 and X2, which go across the phases */
   const char *nb, *nn, *en;
 } MvPhase;
 
@@ -50,14 +50,15 @@ typedef struct
 {
   const char *codes[12]; /* %NULL-terminated, in order */
   const char *nb, *nn, *en;
-  gboolean is_common;    /* the region has no word of its own for these codes */
+  gboolean is_common; /* the region has no word of its own for these codes */
 } MvBox;
 
 typedef struct
 {
-  const char *name;      /* national, helse-nord, helse-midt, helse-vest, helse-sor-ost, haukeland, innovation */
+  const char *
+      name; /* national, helse-nord, helse-midt, helse-vest, helse-sor-ost, haukeland, innovation */
   const char *title_nb, *title_nn, *title_en;
-  const MvBox *boxes;    /* ended by a box without codes; in the order of their first code */
+  const MvBox *boxes; /* ended by a box without codes; in the order of their first code */
 } MvVocabulary;
 
 const MvVocabulary *const *mv_vocabularies_list (guint *out_n_vocabularies);

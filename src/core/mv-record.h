@@ -13,11 +13,11 @@ G_BEGIN_DECLS
 /**
  * MvRecord:
  *
- * One record: an id, where it stands (scope, revision, sequence number, writer) and a body. There is
- * one subtype for each kind, made from the kind's table of fields (mv_kind_get_type()), whose fields
- * are its properties. Members that the table does not know are kept as they came and go out
- * unchanged. A record that was read from a store or a page is shared and not to be changed: copy it,
- * change the copy, save the copy.
+ * One record: an id, where it stands (scope, revision, sequence number, writer) and a body. There
+ * is one subtype for each kind, made from the kind's table of fields (mv_kind_get_type()), whose
+ * fields are its properties. Members that the table does not know are kept as they came and go out
+ * unchanged. A record that was read from a store or a page is shared and not to be changed: copy
+ * it, change the copy, save the copy.
  */
 #define MV_TYPE_RECORD (mv_record_get_type ())
 G_DECLARE_DERIVABLE_TYPE (MvRecord, mv_record, MV, RECORD, GObject)
@@ -30,8 +30,8 @@ struct _MvRecordClass
 
 MvRecord *mv_record_new (const MvKind *kind, const char *id);
 MvRecord *mv_record_new_from_body (const char *kind_name, const char *id, JsonObject *body);
-MvRecord *mv_record_new_from_text (const char *kind_name, const char *id, const char *body,
-                                   GError **error);
+MvRecord *
+mv_record_new_from_text (const char *kind_name, const char *id, const char *body, GError **error);
 MvRecord *mv_record_copy (MvRecord *self);
 
 /* Envelope */

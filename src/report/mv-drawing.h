@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /*
  * The drawing: phase shapes and the woven band, one routine for screen and paper. Everything is
- * relative to the size given; colours are given, since the gaps of the weave need to know the ground.
+ * relative to the size given; colours are given, since the gaps of the weave need to know the
+ * ground.
  */
 
 typedef struct
@@ -35,12 +36,12 @@ typedef enum
   MV_SHAPE_DASHED, /* not relevant */
 } MvShape;
 
-void mv_draw_shape (cairo_t *cr, MvShape shape, double x, double y, double size,
-                    const MvPalette *palette);
+void mv_draw_shape (
+    cairo_t *cr, MvShape shape, double x, double y, double size, const MvPalette *palette);
 
 typedef enum
 {
-  MV_WEFT_NONE,    /* no answer */
+  MV_WEFT_NONE, /* no answer */
   MV_WEFT_PARTLY,
   MV_WEFT_WHOLE,
 } MvWeft;
@@ -54,15 +55,19 @@ typedef struct
 
 typedef struct
 {
-  double x, width;             /* range of the phase's box */
+  double x, width; /* range of the phase's box */
   const MvBandStitch *stitches;
   guint n_stitches;
 } MvBandRange;
 
-void mv_draw_band (cairo_t *cr, double width, double height, const MvBandRange *ranges,
-                   guint n_ranges, const MvPalette *palette);
+void mv_draw_band (cairo_t *cr,
+                   double width,
+                   double height,
+                   const MvBandRange *ranges,
+                   guint n_ranges,
+                   const MvPalette *palette);
 /* A single stitch, the sign of a contribution in lists. */
-void mv_draw_stitch (cairo_t *cr, const MvBandStitch *stitch, double width, double height,
-                     const MvPalette *palette);
+void mv_draw_stitch (
+    cairo_t *cr, const MvBandStitch *stitch, double width, double height, const MvPalette *palette);
 
 G_END_DECLS
