@@ -28,17 +28,16 @@ purge_tombstones (MvFeed *feed, GError **error)
 
   return mv_db_run (db, error, "UPDATE departed SET at = $1 WHERE at IS NULL", "t", now) &&
          mv_db_run (db, error,
-                    "UPDATE scope SET floor = (SELECT max(seq) FROM item"
-                    " WHERE item.scope = scope.id AND why IS NOT NULL AND why <> 'erased'"
-                    " AND written < $1) WHERE id IN (SELECT scope FROM item"
-                    " WHERE why IS NOT NULL AND why <> 'erased' AND written < $1"
-                    " GROUP BY scope HAVING max(item.seq) > scope.floor)",
+                    "UPDATE scope SET floor = gone.newest FROM"
+                    " (SELECT scope AS id, max(seq) AS newest FROM item WHERE why IS NOT NULL"
+                    " AND why <> 'erased' AND written < $1 GROUP BY scope) AS gone"
+                    " WHERE gone.id = scope.id AND gone.newest > scope.floor",
                     "t", before) &&
          mv_db_run (db, error,
-                    "UPDATE scope SET floor = (SELECT max(seq) FROM departed"
-                    " WHERE departed.scope = scope.id AND at < $1) WHERE id IN (SELECT scope"
-                    " FROM departed WHERE at < $1 GROUP BY scope"
-                    " HAVING max(departed.seq) > scope.floor)",
+                    "UPDATE scope SET floor = gone.newest FROM"
+                    " (SELECT scope AS id, max(seq) AS newest FROM departed WHERE at < $1"
+                    " GROUP BY scope) AS gone"
+                    " WHERE gone.id = scope.id AND gone.newest > scope.floor",
                     "t", before) &&
          mv_db_run (db, error,
                     "DELETE FROM item WHERE why IS NOT NULL AND why <> 'erased' AND written < $1",
