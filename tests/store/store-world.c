@@ -5,7 +5,8 @@
 
 #include "store-world.h"
 
-#include <glib/gstdio.h>
+#include "mv-test-folder.h"
+
 #include <string.h>
 
 static void
@@ -54,21 +55,6 @@ world_new_in_memory (void)
   return self;
 }
 
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_assert_cmpint (g_remove (path), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
-}
-
 void
 world_free (World *self)
 {
@@ -78,7 +64,7 @@ world_free (World *self)
       g_assert_finalize_object (self->store);
     }
   if (self->folder != NULL)
-    remove_folder (self->folder);
+    mv_test_remove_folder (self->folder);
   g_object_unref (self->clock);
   g_object_unref (self->random);
   g_object_unref (self->executor);

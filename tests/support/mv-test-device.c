@@ -7,6 +7,7 @@
 
 #include "mv-http-transport.h"
 #include "mv-store-private.h"
+#include "mv-test-loop.h"
 
 #include <glib/gstdio.h>
 
@@ -70,21 +71,6 @@ mv_test_device_get_transport (MvTestDevice *self)
   return MV_TEST_TRANSPORT (self->transport);
 }
 
-static void
-done_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **out_result = user_data;
-
-  *out_result = g_object_ref (result);
-}
-
-static void
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 static char *
 lookup_token (MvTestDevice *self)
 {
@@ -92,8 +78,8 @@ lookup_token (MvTestDevice *self)
   g_autoptr (GError) error = NULL;
   char *token;
 
-  mv_secrets_lookup_async (self->secrets, self->account, NULL, done_cb, &result);
-  wait_for (&result);
+  mv_secrets_lookup_async (self->secrets, self->account, NULL, mv_test_keep_result, &result);
+  mv_test_wait_for_result (&result);
   token = mv_secrets_lookup_finish (self->secrets, result, &error);
   g_assert_no_error (error);
 
@@ -108,8 +94,8 @@ mv_test_device_enrol (MvTestDevice *self, const char *code, GError **error)
   g_autofree char *token = NULL;
 
   mv_enrol_async (self->store, self->transport, self->secrets, self->random, self->address, code,
-                  "PC", NULL, done_cb, &result);
-  wait_for (&result);
+                  "PC", NULL, mv_test_keep_result, &result);
+  mv_test_wait_for_result (&result);
   enrolment = mv_enrol_finish (result, error);
   if (enrolment == NULL)
     return FALSE;
@@ -135,8 +121,8 @@ mv_test_device_link_code (MvTestDevice *self)
   g_autoptr (MvLinkCode) code = NULL;
   g_autoptr (GError) error = NULL;
 
-  mv_link_code_async (self->transport, token, NULL, done_cb, &result);
-  wait_for (&result);
+  mv_link_code_async (self->transport, token, NULL, mv_test_keep_result, &result);
+  mv_test_wait_for_result (&result);
   code = mv_link_code_finish (result, &error);
   g_assert_no_error (error);
 
@@ -149,8 +135,8 @@ mv_test_device_exchange (MvTestDevice *self, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
 
   mv_clock_virtual_advance (MV_CLOCK_VIRTUAL (self->clock), REST_US);
-  mv_sync_service_exchange_async (self->service, NULL, done_cb, &result);
-  wait_for (&result);
+  mv_sync_service_exchange_async (self->service, NULL, mv_test_keep_result, &result);
+  mv_test_wait_for_result (&result);
 
   return mv_sync_service_exchange_finish (self->service, result, error);
 }

@@ -4,78 +4,11 @@
 #include "config.h"
 
 #include "mv-invitation-code.h"
-#include "mv-test-device.h"
 #include "mv-test-impostor.h"
-#include "mv-test-server.h"
+#include "mv-test-invited.h"
 #include "mv-test-untrusted-server.h"
-#include "mv-test-world.h"
-
-#include <glib/gstdio.h>
 
 /* Enrolment with the real server: invitations that do not work, and servers that are none. */
-
-/* A server with one person who has been invited, and a PC that nobody has enrolled. */
-typedef struct
-{
-  char *folder;
-  char *database;
-  MvClock *clock;
-  MvRandom *random;
-  MvDb *db;
-  MvTestWorld *world;
-  MvTestServer *server;
-  MvTestDevice *device;
-  char *uid;
-  char *code;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (MvRandom) server_random = mv_random_system_new ();
-  g_autoptr (GError) error = NULL;
-
-  fixture->folder = g_dir_make_tmp ("medvirk-invitations-XXXXXX", &error);
-  g_assert_no_error (error);
-  fixture->database = g_strdup_printf ("sqlite:%s/server.db", fixture->folder);
-  fixture->clock = mv_clock_virtual_new (1800000000 * (gint64) G_USEC_PER_SEC);
-  fixture->random = mv_random_seeded_new (7, 1);
-  fixture->db = mv_db_open (fixture->database, NULL, MV_DB_DEFAULT, &error);
-  g_assert_no_error (error);
-  fixture->world = mv_test_world_new (fixture->db, fixture->clock, fixture->random);
-  fixture->uid = mv_test_world_add_person (fixture->world, "Person A");
-  fixture->code = mv_test_world_invite (fixture->world, fixture->uid);
-  fixture->server = mv_test_server_new (fixture->database, fixture->clock, server_random);
-  fixture->device =
-      mv_test_device_new (mv_test_server_get_address (fixture->server), fixture->clock, 1);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GDir) folder = NULL;
-  const char *name;
-
-  mv_test_device_free (fixture->device);
-  mv_test_server_free (fixture->server);
-  mv_test_world_free (fixture->world);
-  g_clear_object (&fixture->db);
-  g_clear_object (&fixture->random);
-  g_clear_object (&fixture->clock);
-
-  folder = g_dir_open (fixture->folder, 0, NULL);
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (fixture->folder, name, NULL);
-
-      g_remove (file);
-    }
-  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
-  g_free (fixture->folder);
-  g_free (fixture->database);
-  g_free (fixture->uid);
-  g_free (fixture->code);
-}
 
 static void
 assert_refused (MvTestDevice *device, const char *code, MvProblem problem)
@@ -91,7 +24,7 @@ assert_refused (MvTestDevice *device, const char *code, MvProblem problem)
 
 /* A right code, after one that was mistyped and did not even leave the PC. */
 static void
-test_right (Fixture *fixture, gconstpointer data)
+test_right (MvTestInvited *fixture, gconstpointer data)
 {
   g_autofree char *mistyped = g_strdup (fixture->code);
   g_autoptr (GError) error = NULL;
@@ -107,7 +40,7 @@ test_right (Fixture *fixture, gconstpointer data)
 
 /* Well-formed, and not one of the server's. */
 static void
-test_wrong (Fixture *fixture, gconstpointer data)
+test_wrong (MvTestInvited *fixture, gconstpointer data)
 {
   g_autofree char *code = mv_invitation_code_from_bits (12345);
 
@@ -116,7 +49,7 @@ test_wrong (Fixture *fixture, gconstpointer data)
 
 /* Used by another PC before. */
 static void
-test_used (Fixture *fixture, gconstpointer data)
+test_used (MvTestInvited *fixture, gconstpointer data)
 {
   g_autoptr (MvTestDevice) first =
       mv_test_device_new (mv_test_server_get_address (fixture->server), fixture->clock, 2);
@@ -129,7 +62,7 @@ test_used (Fixture *fixture, gconstpointer data)
 
 /* A day too late. */
 static void
-test_expired (Fixture *fixture, gconstpointer data)
+test_expired (MvTestInvited *fixture, gconstpointer data)
 {
   mv_clock_virtual_advance (MV_CLOCK_VIRTUAL (fixture->clock), 15 * G_TIME_SPAN_DAY);
   assert_refused (fixture->device, fixture->code, MV_PROBLEM_INVITATION_INVALID);
@@ -137,7 +70,7 @@ test_expired (Fixture *fixture, gconstpointer data)
 
 /* After five wrong codes in an hour not even a right one is looked at; an hour later it is. */
 static void
-test_too_many (Fixture *fixture, gconstpointer data)
+test_too_many (MvTestInvited *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -176,7 +109,7 @@ lose_first (MvTestTransport *transport,
 
 /* The code is used up at the server, but the answer did not arrive: the same PC may ask again. */
 static void
-test_lost_answer (Fixture *fixture, gconstpointer data)
+test_lost_answer (MvTestInvited *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   gboolean is_lost = FALSE;
@@ -194,7 +127,7 @@ test_lost_answer (Fixture *fixture, gconstpointer data)
 
 /* Nobody is at the address. */
 static void
-test_nobody (Fixture *fixture, gconstpointer data)
+test_nobody (MvTestInvited *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -205,7 +138,7 @@ test_nobody (Fixture *fixture, gconstpointer data)
 
 /* Tries the good code at @address. */
 static void
-assert_no_medvirk (Fixture *fixture, const char *address, MvTransportError expected)
+assert_no_medvirk (MvTestInvited *fixture, const char *address, MvTransportError expected)
 {
   g_autoptr (MvTestDevice) device = mv_test_device_new (address, fixture->clock, 3);
   g_autoptr (GError) error = NULL;
@@ -216,7 +149,7 @@ assert_no_medvirk (Fixture *fixture, const char *address, MvTransportError expec
 
 /* A guest network's page, and some other service that speaks JSON. */
 static void
-test_not_medvirk (Fixture *fixture, gconstpointer data)
+test_not_medvirk (MvTestInvited *fixture, gconstpointer data)
 {
   g_autoptr (MvTestImpostor) portal = mv_test_impostor_new_portal ();
   g_autoptr (MvTestImpostor) service =
@@ -231,7 +164,7 @@ test_not_medvirk (Fixture *fixture, gconstpointer data)
 
 /* A server that cannot prove who it is. */
 static void
-test_certificate (Fixture *fixture, gconstpointer data)
+test_certificate (MvTestInvited *fixture, gconstpointer data)
 {
   g_autoptr (MvTestUntrustedServer) server = mv_test_untrusted_server_new ();
 
@@ -240,7 +173,9 @@ test_certificate (Fixture *fixture, gconstpointer data)
                        MV_TRANSPORT_ERROR_CERTIFICATE);
 }
 
-#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function)                                                                        \
+  g_test_add (path, MvTestInvited, NULL, mv_test_invited_set_up, function,                         \
+              mv_test_invited_tear_down)
 
 int
 main (int argc, char *argv[])

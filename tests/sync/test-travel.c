@@ -5,6 +5,7 @@
 
 #include "mv-backup.h"
 #include "mv-test-device.h"
+#include "mv-test-folder.h"
 #include "mv-test-server.h"
 #include "mv-test-world.h"
 
@@ -99,21 +100,6 @@ set_up (Fixture *fixture, gconstpointer data)
 }
 
 static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      g_remove (file);
-    }
-  g_assert_cmpint (g_rmdir (path), ==, 0);
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   mv_test_device_free (fixture->a);
@@ -125,7 +111,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_clear_object (&fixture->random);
   g_clear_object (&fixture->clock);
   g_string_free (fixture->seen_by_others, TRUE);
-  remove_folder (fixture->folder);
+  mv_test_remove_folder (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->database);
 }

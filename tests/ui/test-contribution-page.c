@@ -8,6 +8,8 @@
 #include "mv-contribution-page.h"
 #include "mv-contribution-reader.h"
 #include "mv-form-row.h"
+#include "mv-test-loop.h"
+#include "mv-test-window.h"
 #include "mv-text-area.h"
 #include "store-world.h"
 
@@ -25,72 +27,44 @@ typedef struct
 } Fixture;
 
 static void
-settle (void)
-{
-  for (int i = 0; i < 50; i++)
-    while (g_main_context_iteration (NULL, FALSE))
-      ;
-}
-
-static void
 set_up (Fixture *self, gconstpointer role)
 {
   self->world = world_new_in_memory ();
   world_grant (self->world, "a", role);
   self->session = mv_session_new (self->world->store, self->world->clock, self->world->random);
-  self->window = gtk_window_new ();
-  gtk_window_set_default_size (GTK_WINDOW (self->window), 900, 900);
+  self->window = mv_test_window_new (900, 900);
 }
 
 static void
 open_page (Fixture *self, GtkWidget *page)
 {
   self->page = page;
-  gtk_window_set_child (GTK_WINDOW (self->window), page);
-  gtk_window_present (GTK_WINDOW (self->window));
-  gtk_test_widget_wait_for_draw (self->window);
-  settle ();
+  mv_test_window_show (self->window, page);
 }
 
 static void
 tear_down (Fixture *self, gconstpointer role)
 {
-  GtkWidget *page = g_object_ref (self->page);
-
-  mv_page_widget_leave (MV_PAGE_WIDGET (page));
-  settle ();
-  gtk_window_destroy (GTK_WINDOW (self->window));
-  settle ();
-  g_assert_finalize_object (page);
+  mv_page_widget_leave (MV_PAGE_WIDGET (self->page));
+  mv_test_settle ();
+  mv_test_window_end (self->window, self->page);
   /* What was being saved when the page went is saved. */
-  settle ();
+  mv_test_settle ();
   g_object_unref (self->session);
   world_free (self->world);
 }
 
-/* The first widget of @type below @widget that is shown, after @skip others. */
-static GtkWidget *
-find (GtkWidget *widget, GType type, guint *skip)
+static gboolean
+is_shown_of_type (GtkWidget *widget, gconstpointer type)
 {
-  if (!gtk_widget_get_visible (widget))
-    return NULL;
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && (*skip)-- == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type, skip);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
+  return gtk_widget_is_visible (widget) &&
+         g_type_is_a (G_OBJECT_TYPE (widget), *(const GType *) type);
 }
 
 static GtkWidget *
 find_nth (Fixture *self, GType type, guint n)
 {
-  return find (self->page, type, &n);
+  return mv_test_find_widget (self->page, is_shown_of_type, &type, n);
 }
 
 static GtkWidget *
@@ -110,7 +84,7 @@ click (GtkWidget *button)
 {
   g_assert_nonnull (button);
   g_signal_emit_by_name (button, "clicked");
-  settle ();
+  mv_test_settle ();
 }
 
 static void
@@ -138,7 +112,7 @@ test_leave (Fixture *self, gconstpointer role)
   write_text (self, 0, "A sentence.");
   g_assert_cmpuint (count_contributions (self, NULL), ==, 0);
   mv_page_widget_leave (MV_PAGE_WIDGET (self->page));
-  settle ();
+  mv_test_settle ();
   g_assert_cmpuint (count_contributions (self, "user/me"), ==, 1);
 }
 
@@ -221,7 +195,7 @@ test_answer (Fixture *self, gconstpointer role)
   g_assert_nonnull (find_nth (self, MV_TYPE_ANSWER_FORM, 0));
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_button (self, "Not adopted")), TRUE);
-  settle ();
+  mv_test_settle ();
   click (find_button (self, "Send the answer"));
   replies = mv_store_list (self->world->store, "a", "reply", NULL, NULL);
   g_assert_cmpuint (replies->len, ==, 0);

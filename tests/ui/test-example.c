@@ -6,23 +6,9 @@
 #include "mv-accounts.h"
 #include "mv-backend.h"
 #include "mv-example.h"
+#include "mv-test-loop.h"
 
 /* What somebody tries out who has no invitation yet. */
-
-static void
-done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **out_result = user_data;
-
-  *out_result = g_object_ref (result);
-}
-
-static void
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
 
 static MvSession *
 open_example (const MvProfile *profile)
@@ -31,8 +17,8 @@ open_example (const MvProfile *profile)
   g_autoptr (GError) error = NULL;
   MvSession *session;
 
-  mv_example_open_async (profile, NULL, done_cb, &result);
-  wait_for (&result);
+  mv_example_open_async (profile, NULL, mv_test_keep_result, &result);
+  mv_test_wait_for_result (&result);
   session = mv_example_open_finish (result, &error);
   g_assert_no_error (error);
   return session;
@@ -55,8 +41,8 @@ count_kind (MvSession *session, const char *kind)
   gpointer n;
 
   mv_store_read_async (mv_session_get_store (session), count, (gpointer) kind, NULL, NULL, NULL,
-                       done_cb, &result);
-  wait_for (&result);
+                       mv_test_keep_result, &result);
+  mv_test_wait_for_result (&result);
   n = mv_store_run_finish (mv_session_get_store (session), result, &error);
   g_assert_no_error (error);
   return GPOINTER_TO_UINT (n) - 1;
@@ -69,8 +55,8 @@ count_accounts (MvSession *session)
   g_autoptr (MvAccountsFacts) facts = NULL;
   g_autoptr (GError) error = NULL;
 
-  mv_accounts_look_async (session, NULL, done_cb, &result);
-  wait_for (&result);
+  mv_accounts_look_async (session, NULL, mv_test_keep_result, &result);
+  mv_test_wait_for_result (&result);
   facts = mv_accounts_look_finish (session, result, &error);
   g_assert_no_error (error);
   return facts->n_accounts;
@@ -85,8 +71,8 @@ save_one (MvSession *session)
 
   mv_record_set_text (record, "text", "Only to try.");
   mv_store_save_async (mv_session_get_store (session), "example", record, MV_SAVE_DRAFT, NULL,
-                       done_cb, &result);
-  wait_for (&result);
+                       mv_test_keep_result, &result);
+  mv_test_wait_for_result (&result);
   mv_store_save_finish (mv_session_get_store (session), result, &error);
   g_assert_no_error (error);
 }

@@ -9,14 +9,14 @@
 #include "mv-invitation-code.h"
 #include "mv-invitation-page.h"
 #include "mv-language.h"
-#include "mv-test-device.h"
+#include "mv-test-folder.h"
 #include "mv-test-impostor.h"
-#include "mv-test-server.h"
+#include "mv-test-invited.h"
+#include "mv-test-loop.h"
 #include "mv-test-untrusted-server.h"
-#include "mv-test-world.h"
+#include "mv-test-window.h"
 #include "mv-trouble.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 /*
@@ -24,85 +24,43 @@
  * invitation stands on the page in three languages, and a right one connects.
  */
 
-#define START_US (1800000000 * (gint64) G_USEC_PER_SEC)
 #define CODE "K7QMW-3XPAE-9TFD6"
 
 static const char *const languages[] = { "en", "nb", "nn" };
 
 typedef struct
 {
-  char *folder;
-  char *database;
-  MvClock *clock;
-  MvRandom *random;
-  MvDb *db;
-  MvTestWorld *world;
-  MvTestServer *server;
+  MvTestInvited invited;
+  char *folder; /* (owned): of this PC */
   MvFaultVfs *vfs;
   MvStore *store;
   MvSession *session;
-  char *uid;
-  char *code;
   GtkWidget *window;
   MvInvitationPage *page; /* (unowned) */
 } Fixture;
 
 static void
-settle (void)
-{
-  for (int i = 0; i < 50; i++)
-    while (g_main_context_iteration (NULL, FALSE))
-      ;
-}
-
-static void
 set_up (Fixture *self, gconstpointer data)
 {
-  g_autoptr (MvRandom) server_random = mv_random_system_new ();
   g_autoptr (MvExecutor) executor = mv_executor_inline_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (MvSecrets) secrets = NULL;
   g_autofree char *replica = NULL, *tokens = NULL;
 
+  mv_test_invited_set_up (&self->invited, data);
   self->folder = g_dir_make_tmp ("medvirk-invitation-XXXXXX", &error);
   g_assert_no_error (error);
-  self->database = g_strdup_printf ("sqlite:%s/server.db", self->folder);
   replica = g_build_filename (self->folder, "replica.db", NULL);
   tokens = g_build_filename (self->folder, "tokens", NULL);
-  self->clock = mv_clock_virtual_new (START_US);
-  self->random = mv_random_seeded_new (7, 1);
-  self->db = mv_db_open (self->database, NULL, MV_DB_DEFAULT, &error);
-  g_assert_no_error (error);
-  self->world = mv_test_world_new (self->db, self->clock, self->random);
-  self->uid = mv_test_world_add_person (self->world, "Person A");
-  self->code = mv_test_world_invite (self->world, self->uid);
-  self->server = mv_test_server_new (self->database, self->clock, server_random);
-
   self->vfs = mv_fault_vfs_new (NULL);
   self->store = mv_store_open (replica, mv_fault_vfs_get_name (self->vfs), executor, executor,
-                               self->clock, self->random, &error);
+                               self->invited.clock, self->invited.random, &error);
   g_assert_no_error (error);
-  self->session = mv_session_new (self->store, self->clock, self->random);
+  self->session = mv_session_new (self->store, self->invited.clock, self->invited.random);
   secrets = mv_secrets_new ("Medvirk test", tokens);
   mv_session_set_secrets (self->session, secrets);
-  self->window = gtk_window_new ();
-  gtk_window_set_default_size (GTK_WINDOW (self->window), 800, 800);
+  self->window = mv_test_window_new (800, 800);
   gtk_window_present (GTK_WINDOW (self->window));
-}
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      g_remove (file);
-    }
-  g_assert_cmpint (g_rmdir (path), ==, 0);
 }
 
 static void
@@ -110,22 +68,15 @@ tear_down (Fixture *self, gconstpointer data)
 {
   mv_accounts_stop (self->session);
   gtk_window_destroy (GTK_WINDOW (self->window));
-  settle ();
+  mv_test_settle ();
   g_assert_finalize_object (self->session);
   mv_store_close (self->store);
-  settle ();
+  mv_test_settle ();
   g_assert_finalize_object (self->store);
   mv_fault_vfs_free (self->vfs);
-  mv_test_server_free (self->server);
-  mv_test_world_free (self->world);
-  g_clear_object (&self->db);
-  g_clear_object (&self->random);
-  g_clear_object (&self->clock);
-  remove_folder (self->folder);
+  mv_test_remove_folder (self->folder);
   g_free (self->folder);
-  g_free (self->database);
-  g_free (self->uid);
-  g_free (self->code);
+  mv_test_invited_tear_down (&self->invited, data);
   mv_language_apply ("en");
 }
 
@@ -138,51 +89,33 @@ open_page (Fixture *self, const char *language)
   mv_session_set_language (self->session, language);
   self->page = MV_INVITATION_PAGE (mv_invitation_page_new (self->session, FALSE));
   gtk_window_set_child (GTK_WINDOW (self->window), GTK_WIDGET (self->page));
-  settle ();
-}
-
-typedef gboolean (*Wanted) (GtkWidget *widget);
-
-static GtkWidget *
-find (GtkWidget *widget, Wanted wanted, guint *skip)
-{
-  if (wanted (widget) && (*skip)-- == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, wanted, skip);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
+  mv_test_settle ();
 }
 
 static gboolean
-is_entry (GtkWidget *widget)
+is_entry (GtkWidget *widget, gconstpointer data)
 {
   return GTK_IS_ENTRY (widget);
 }
 
 static gboolean
-is_primary (GtkWidget *widget)
+is_primary (GtkWidget *widget, gconstpointer data)
 {
   return GTK_IS_BUTTON (widget) && gtk_widget_has_css_class (widget, "primary");
 }
 
 /* A sentence that says what is wrong, by a field or over the button. */
 static gboolean
-is_wrong (GtkWidget *widget)
+is_wrong (GtkWidget *widget, gconstpointer data)
 {
   return GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "field-error") &&
          gtk_widget_get_visible (widget);
 }
 
 static GtkWidget *
-find_nth (Fixture *self, Wanted wanted, guint n)
+find_nth (Fixture *self, MvTestWanted wanted, guint n)
 {
-  return find (GTK_WIDGET (self->page), wanted, &n);
+  return mv_test_find_widget (GTK_WIDGET (self->page), wanted, NULL, n);
 }
 
 static const char *
@@ -199,7 +132,7 @@ static void
 type (Fixture *self, guint entry, const char *text)
 {
   gtk_editable_set_text (GTK_EDITABLE (find_nth (self, is_entry, entry)), text);
-  settle ();
+  mv_test_settle ();
 }
 
 /* Presses the button, and waits until it can be pressed again or the page has done its work. */
@@ -347,7 +280,7 @@ try_in_all_languages (
 static void
 test_no_server (Fixture *self, gconstpointer data)
 {
-  g_autofree char *address = g_strdup (mv_test_server_get_address (self->server));
+  g_autofree char *address = g_strdup (mv_test_server_get_address (self->invited.server));
   g_autoptr (GResolver) before = g_resolver_get_default ();
   g_autoptr (GResolver) resolver = mv_test_resolver_new_empty ();
   g_autoptr (MvTestImpostor) portal = mv_test_impostor_new_portal ();
@@ -363,9 +296,10 @@ test_no_server (Fixture *self, gconstpointer data)
   if (untrusted != NULL)
     try_in_all_languages (self, mv_test_untrusted_server_get_address (untrusted), CODE,
                           MV_TRANSPORT_ERROR, MV_TRANSPORT_ERROR_CERTIFICATE);
-  mv_test_server_kill (self->server);
-  try_in_all_languages (self, address, self->code, MV_TRANSPORT_ERROR, MV_TRANSPORT_ERROR_OFFLINE);
-  mv_test_server_start (self->server);
+  mv_test_server_kill (self->invited.server);
+  try_in_all_languages (self, address, self->invited.code, MV_TRANSPORT_ERROR,
+                        MV_TRANSPORT_ERROR_OFFLINE);
+  mv_test_server_start (self->invited.server);
 }
 
 /* A code that the server does not take: used by another machine, too old; and one attempt more than
@@ -373,16 +307,17 @@ test_no_server (Fixture *self, gconstpointer data)
 static void
 test_refused (Fixture *self, gconstpointer data)
 {
-  const char *address = mv_test_server_get_address (self->server);
-  g_autoptr (MvTestDevice) other = mv_test_device_new (address, self->clock, 2);
+  const char *address = mv_test_server_get_address (self->invited.server);
+  g_autoptr (MvTestDevice) other = mv_test_device_new (address, self->invited.clock, 2);
   g_autofree char *later = NULL;
   g_autoptr (GError) error = NULL;
 
-  mv_test_device_enrol (other, self->code, &error);
+  mv_test_device_enrol (other, self->invited.code, &error);
   g_assert_no_error (error);
-  try_in_all_languages (self, address, self->code, MV_PROBLEM, MV_PROBLEM_INVITATION_INVALID);
-  later = mv_test_world_invite (self->world, self->uid);
-  mv_clock_virtual_advance (MV_CLOCK_VIRTUAL (self->clock), 15 * G_TIME_SPAN_DAY);
+  try_in_all_languages (self, address, self->invited.code, MV_PROBLEM,
+                        MV_PROBLEM_INVITATION_INVALID);
+  later = mv_test_world_invite (self->invited.world, self->invited.uid);
+  mv_clock_virtual_advance (MV_CLOCK_VIRTUAL (self->invited.clock), 15 * G_TIME_SPAN_DAY);
   try_in_all_languages (self, address, later, MV_PROBLEM, MV_PROBLEM_INVITATION_INVALID);
   /* The hour has so far seen three; two more are refused for what they are, then for their number.
    */
@@ -401,7 +336,8 @@ static void
 test_full_disk (Fixture *self, gconstpointer data)
 {
   open_page (self, "nn");
-  mv_invitation_page_fill (self->page, mv_test_server_get_address (self->server), self->code);
+  mv_invitation_page_fill (self->page, mv_test_server_get_address (self->invited.server),
+                           self->invited.code);
   mv_fault_vfs_set_full_after (self->vfs, 0);
   press_connect (self);
   assert_trouble (self, MV_STORE_ERROR, MV_STORE_ERROR_FULL, NULL);
@@ -417,23 +353,24 @@ test_full_disk (Fixture *self, gconstpointer data)
 static void
 test_right (Fixture *self, gconstpointer data)
 {
-  g_autofree char *letter = g_strdup_printf ("Hei! Gå til %s og bruk koden %s.\nHelsing oss",
-                                             mv_test_server_get_address (self->server), self->code);
+  g_autofree char *letter =
+      g_strdup_printf ("Hei! Gå til %s og bruk koden %s.\nHelsing oss",
+                       mv_test_server_get_address (self->invited.server), self->invited.code);
   g_autoptr (GPtrArray) accounts = NULL;
   const MvAccount *account;
 
   open_page (self, "nb");
   type (self, 0, letter);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_nth (self, is_entry, 0))), ==,
-                   self->code);
+                   self->invited.code);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_nth (self, is_entry, 1))), ==,
-                   mv_test_server_get_address (self->server));
+                   mv_test_server_get_address (self->invited.server));
   press_connect (self);
   wait_for_exchange (self);
   accounts = mv_store_list_accounts (self->store, NULL);
   g_assert_cmpuint (accounts->len, ==, 1);
   account = g_ptr_array_index (accounts, 0);
-  g_assert_cmpstr (account->uid, ==, self->uid);
+  g_assert_cmpstr (account->uid, ==, self->invited.uid);
 }
 
 /* Who was on this machine alone keeps the account, which now has a server, and what was written. */
@@ -448,10 +385,10 @@ test_was_alone (Fixture *self, gconstpointer data)
   const MvAccount *alone, *connected;
 
   mv_accounts_stay_async (self->session, NULL, NULL, NULL);
-  settle ();
+  mv_test_settle ();
   /* Once is enough. */
   mv_accounts_stay_async (self->session, NULL, NULL, NULL);
-  settle ();
+  mv_test_settle ();
   before = mv_store_list_accounts (self->store, NULL);
   g_assert_cmpuint (before->len, ==, 1);
   alone = g_ptr_array_index (before, 0);
@@ -461,14 +398,15 @@ test_was_alone (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
 
   open_page (self, "en");
-  mv_invitation_page_fill (self->page, mv_test_server_get_address (self->server), self->code);
+  mv_invitation_page_fill (self->page, mv_test_server_get_address (self->invited.server),
+                           self->invited.code);
   press_connect (self);
   wait_for_exchange (self);
   after = mv_store_list_accounts (self->store, NULL);
   g_assert_cmpuint (after->len, ==, 1);
   connected = g_ptr_array_index (after, 0);
   g_assert_cmpstr (connected->key, ==, alone->key);
-  g_assert_cmpstr (connected->uid, ==, self->uid);
+  g_assert_cmpstr (connected->uid, ==, self->invited.uid);
   kept = mv_store_list (self->store, alone->key, "ownproject", "", &error);
   g_assert_no_error (error);
   g_assert_cmpuint (kept->len, ==, 1);

@@ -5,6 +5,8 @@
 
 #include "mv-page-widget.h"
 #include "mv-tab-order.h"
+#include "mv-test-loop.h"
+#include "mv-test-window.h"
 
 /*
  * Where the keyboard goes in a window: with Tab, and when what had it is gone.
@@ -18,35 +20,19 @@ typedef struct
 } Fixture;
 
 static void
-settle (void)
-{
-  for (int i = 0; i < 50; i++)
-    while (g_main_context_iteration (NULL, FALSE))
-      ;
-}
-
-static void
 set_up (Fixture *self, gconstpointer data)
 {
-  self->window = gtk_window_new ();
+  self->window = mv_test_window_new (400, 400);
   self->page = g_object_new (MV_TYPE_PAGE_WIDGET, "title", "Page", NULL);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   mv_page_widget_set_content (MV_PAGE_WIDGET (self->page), self->box, 400);
-  gtk_window_set_child (GTK_WINDOW (self->window), self->page);
-  gtk_window_set_default_size (GTK_WINDOW (self->window), 400, 400);
-  gtk_window_present (GTK_WINDOW (self->window));
-  gtk_test_widget_wait_for_draw (self->window);
-  settle ();
+  mv_test_window_show (self->window, self->page);
 }
 
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  GtkWidget *page = g_object_ref (self->page);
-
-  gtk_window_destroy (GTK_WINDOW (self->window));
-  settle ();
-  g_assert_finalize_object (page);
+  mv_test_window_end (self->window, self->page);
 }
 
 static void
@@ -275,7 +261,7 @@ test_waits_for_content (Fixture *self, gconstpointer data)
   g_assert_true (get_focus (self) == self->page);
   add_button (self, "first");
   mv_page_widget_filled (MV_PAGE_WIDGET (self->page));
-  settle ();
+  mv_test_settle ();
   g_assert_cmpstr (get_focused_label (self), ==, "first");
 }
 
@@ -300,7 +286,7 @@ test_leaves_in_peace (Fixture *self, gconstpointer data)
   clear (self);
   add_button (self, "first");
   mv_page_widget_filled (MV_PAGE_WIDGET (self->page));
-  settle ();
+  mv_test_settle ();
   g_assert_true (get_focus (self) == elsewhere);
 }
 

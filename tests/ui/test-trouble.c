@@ -12,11 +12,11 @@
 #include "mv-http-transport.h"
 #include "mv-invitation-code.h"
 #include "mv-language.h"
-#include "mv-test-device.h"
+#include "mv-test-folder.h"
 #include "mv-test-impostor.h"
-#include "mv-test-server.h"
+#include "mv-test-invited.h"
+#include "mv-test-loop.h"
 #include "mv-test-untrusted-server.h"
-#include "mv-test-world.h"
 #include "mv-trouble.h"
 
 #include <glib/gstdio.h>
@@ -65,89 +65,8 @@ assert_sentence (const GError *error, MvTroubleTask task, const char *about)
   mv_language_apply ("en");
 }
 
-static void
-done_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **out_result = user_data;
-
-  *out_result = g_object_ref (result);
-}
-
-static void
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 /* --- Taking an invitation -----------------------------------------------------------------------
  */
-
-/* A real server with one person who has been invited, and a PC that nobody has enrolled. */
-typedef struct
-{
-  char *folder;
-  char *database;
-  MvClock *clock;
-  MvRandom *random;
-  MvDb *db;
-  MvTestWorld *world;
-  MvTestServer *server;
-  MvTestDevice *device;
-  char *uid;
-  char *code;
-} Invited;
-
-static void
-set_up_invited (Invited *self, gconstpointer data)
-{
-  g_autoptr (MvRandom) server_random = mv_random_system_new ();
-  g_autoptr (GError) error = NULL;
-
-  self->folder = g_dir_make_tmp ("medvirk-trouble-XXXXXX", &error);
-  g_assert_no_error (error);
-  self->database = g_strdup_printf ("sqlite:%s/server.db", self->folder);
-  self->clock = mv_clock_virtual_new (START_US);
-  self->random = mv_random_seeded_new (7, 1);
-  self->db = mv_db_open (self->database, NULL, MV_DB_DEFAULT, &error);
-  g_assert_no_error (error);
-  self->world = mv_test_world_new (self->db, self->clock, self->random);
-  self->uid = mv_test_world_add_person (self->world, "Person A");
-  self->code = mv_test_world_invite (self->world, self->uid);
-  self->server = mv_test_server_new (self->database, self->clock, server_random);
-  self->device = mv_test_device_new (mv_test_server_get_address (self->server), self->clock, 1);
-}
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      g_remove (file);
-    }
-  g_assert_cmpint (g_rmdir (path), ==, 0);
-}
-
-static void
-tear_down_invited (Invited *self, gconstpointer data)
-{
-  mv_test_device_free (self->device);
-  mv_test_server_free (self->server);
-  mv_test_world_free (self->world);
-  g_clear_object (&self->db);
-  g_clear_object (&self->random);
-  g_clear_object (&self->clock);
-  remove_folder (self->folder);
-  g_free (self->folder);
-  g_free (self->database);
-  g_free (self->uid);
-  g_free (self->code);
-}
 
 static void
 assert_not_enrolled (MvTestDevice *device, const char *code, const char *about)
@@ -163,7 +82,7 @@ assert_not_enrolled (MvTestDevice *device, const char *code, const char *about)
 
 /* One letter is another one. */
 static void
-test_mistyped (Invited *self, gconstpointer data)
+test_mistyped (MvTestInvited *self, gconstpointer data)
 {
   g_autofree char *code = g_strdup (self->code);
 
@@ -174,7 +93,7 @@ test_mistyped (Invited *self, gconstpointer data)
 /* A code that is well formed and nobody's; one that another machine has used; and one that is too
  * old: the server tells nobody which of the three it is, so the sentence names them all. */
 static void
-test_wrong_used_expired (Invited *self, gconstpointer data)
+test_wrong_used_expired (MvTestInvited *self, gconstpointer data)
 {
   const char *address = mv_test_server_get_address (self->server);
   g_autoptr (MvTestDevice) first = mv_test_device_new (address, self->clock, 2);
@@ -193,7 +112,7 @@ test_wrong_used_expired (Invited *self, gconstpointer data)
 
 /* One attempt more than an hour allows. */
 static void
-test_too_many (Invited *self, gconstpointer data)
+test_too_many (MvTestInvited *self, gconstpointer data)
 {
   for (guint i = 0; i < 5; i++)
     {
@@ -206,7 +125,7 @@ test_too_many (Invited *self, gconstpointer data)
 
 /* Nobody listens there any more. */
 static void
-test_no_answer (Invited *self, gconstpointer data)
+test_no_answer (MvTestInvited *self, gconstpointer data)
 {
   mv_test_server_kill (self->server);
   assert_not_enrolled (self->device, self->code, "offline");
@@ -340,8 +259,8 @@ leave_field (MvContributionSaver *saver)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  mv_contribution_saver_save_async (saver, NULL, done_cb, &result);
-  wait_for (&result);
+  mv_contribution_saver_save_async (saver, NULL, mv_test_keep_result, &result);
+  mv_test_wait_for_result (&result);
   mv_contribution_saver_save_finish (saver, result, NULL);
 }
 
@@ -400,7 +319,7 @@ test_full_disk (void)
     ;
   mv_store_close (store);
   g_assert_finalize_object (store);
-  remove_folder (folder);
+  mv_test_remove_folder (folder);
 }
 
 /* Opens a profile's store, and writes one draft if there is none yet. */
@@ -470,8 +389,8 @@ ask_session (MvSession *session)
   g_autoptr (GAsyncResult) result = NULL;
   MvStore *store = mv_session_get_store (session);
 
-  mv_store_read_async (store, read_text, NULL, NULL, g_free, NULL, done_cb, &result);
-  wait_for (&result);
+  mv_store_read_async (store, read_text, NULL, NULL, g_free, NULL, mv_test_keep_result, &result);
+  mv_test_wait_for_result (&result);
   return mv_store_run_finish (store, result, NULL);
 }
 
@@ -621,7 +540,8 @@ test_every_member (void)
 }
 
 #define INVITED(path, function)                                                                    \
-  g_test_add (path, Invited, NULL, set_up_invited, function, tear_down_invited)
+  g_test_add (path, MvTestInvited, NULL, mv_test_invited_set_up, function,                         \
+              mv_test_invited_tear_down)
 
 int
 main (int argc, char *argv[])
