@@ -21,9 +21,8 @@ struct _MvStateLine
   GtkWidget *first;  /* (unowned): label of the first line */
   GtkWidget *second; /* (unowned): label of the second line */
 
-  MvSession *session;         /* (owned) (nullable) */
-  GSignalGroup *list_signals; /* (owned) */
-  GPtrArray *watched;         /* (owned) (element-type GSignalGroup) */
+  MvSession *session; /* (owned) (nullable) */
+  GPtrArray *watched; /* (owned) (element-type MvSyncService): those that tell us */
 };
 
 G_DEFINE_FINAL_TYPE (MvStateLine, mv_state_line, ADW_TYPE_BIN)
@@ -134,41 +133,65 @@ update (MvStateLine *self)
 }
 
 static void
+stop_watching (MvStateLine *self)
+{
+  for (guint i = 0; i < self->watched->len; i++)
+    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->watched, i), update, self);
+  g_ptr_array_set_size (self->watched, 0);
+}
+
+static void
 services_changed_cb (MvStateLine *self)
 {
+  static const char *const told_by[] = { "notify::n-unsent", "notify::last-answer",
+                                         "notify::state" };
   GListModel *services = mv_session_get_services (self->session);
 
-  g_ptr_array_set_size (self->watched, 0);
+  stop_watching (self);
   for (guint i = 0; i < g_list_model_get_n_items (services); i++)
     {
-      g_autoptr (GObject) service = g_list_model_get_item (services, i);
-      GSignalGroup *group = g_signal_group_new (G_OBJECT_TYPE (service));
+      GObject *service = g_list_model_get_item (services, i);
 
-      g_signal_group_connect_swapped (group, "notify::n-unsent", G_CALLBACK (update), self);
-      g_signal_group_connect_swapped (group, "notify::last-answer", G_CALLBACK (update), self);
-      g_signal_group_connect_swapped (group, "notify::state", G_CALLBACK (update), self);
-      g_signal_group_set_target (group, service);
-      g_ptr_array_add (self->watched, group);
+      for (guint j = 0; j < G_N_ELEMENTS (told_by); j++)
+        g_signal_connect_object (service, told_by[j], G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+      g_ptr_array_add (self->watched, service);
     }
   update (self);
 }
 
 static void
+forget_session (MvStateLine *self)
+{
+  stop_watching (self);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_func (mv_session_get_services (self->session),
+                                          services_changed_cb, self);
+  g_clear_object (&self->session);
+}
+
+static void
 mv_state_line_dispose (GObject *object)
 {
-  MvStateLine *self = MV_STATE_LINE (object);
-
-  g_clear_pointer (&self->watched, g_ptr_array_unref);
-  g_clear_object (&self->list_signals);
-  g_clear_object (&self->session);
+  forget_session (MV_STATE_LINE (object));
 
   G_OBJECT_CLASS (mv_state_line_parent_class)->dispose (object);
 }
 
 static void
+mv_state_line_finalize (GObject *object)
+{
+  g_ptr_array_unref (MV_STATE_LINE (object)->watched);
+
+  G_OBJECT_CLASS (mv_state_line_parent_class)->finalize (object);
+}
+
+static void
 mv_state_line_class_init (MvStateLineClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = mv_state_line_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = mv_state_line_dispose;
+  object_class->finalize = mv_state_line_finalize;
 }
 
 static GtkWidget *
@@ -187,9 +210,6 @@ mv_state_line_init (MvStateLine *self)
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->watched = g_ptr_array_new_with_free_func (g_object_unref);
-  self->list_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
-  g_signal_group_connect_swapped (self->list_signals, "items-changed",
-                                  G_CALLBACK (services_changed_cb), self);
 
   self->icon =
       g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
@@ -214,14 +234,16 @@ mv_state_line_init (MvStateLine *self)
  * @self: a state line
  * @session: whose exchange it tells of
  *
- * Starts telling.
+ * Starts telling of it, and of no other.
  */
 void
 mv_state_line_set_session (MvStateLine *self, MvSession *session)
 {
   g_return_if_fail (MV_IS_STATE_LINE (self));
 
-  g_set_object (&self->session, session);
-  g_signal_group_set_target (self->list_signals, mv_session_get_services (session));
+  forget_session (self);
+  self->session = g_object_ref (session);
+  g_signal_connect_object (mv_session_get_services (session), "items-changed",
+                           G_CALLBACK (services_changed_cb), self, G_CONNECT_SWAPPED);
   services_changed_cb (self);
 }

@@ -39,10 +39,10 @@ struct _MvWindow
 
   MvSession *session;        /* (owned) */
   GCancellable *cancellable; /* (owned): until the window closes */
-  GPtrArray *history; /* (owned) (element-type MvPageWidget): the place, then what was opened */
-  GPtrArray *gone;    /* (owned) (element-type MvPageWidget): fading out, then removed */
-  GSignalGroup *page_signals; /* (owned) */
-  char *invitation;           /* (owned) (nullable): to be opened on the first page */
+  GPtrArray *history;    /* (owned) (element-type MvPageWidget): the place, then what was opened */
+  GPtrArray *gone;       /* (owned) (element-type MvPageWidget): fading out, then removed */
+  MvPageWidget *watched; /* (owned) (nullable): the page whose changes the frame shows */
+  char *invitation;      /* (owned) (nullable): to be opened on the first page */
 };
 
 G_DEFINE_FINAL_TYPE (MvWindow, mv_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -196,12 +196,27 @@ drop_top (MvWindow *self)
   g_ptr_array_remove_index (self->history, self->history->len - 1);
 }
 
+/* @page: (nullable): the one that is shown from now on */
+static void
+watch_page (MvWindow *self, MvPageWidget *page)
+{
+  if (self->watched != NULL)
+    g_signal_handlers_disconnect_by_func (self->watched, page_changed_cb, self);
+  g_set_object (&self->watched, page);
+  if (page == NULL)
+    return;
+  g_signal_connect_object (page, "notify::title", G_CALLBACK (page_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "notify::has-primary", G_CALLBACK (page_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
 static void
 show_top (MvWindow *self)
 {
   MvPageWidget *page = mv_window_get_page (self);
 
-  g_signal_group_set_target (self->page_signals, page);
+  watch_page (self, page);
   update_page (self);
   gtk_widget_set_visible (GTK_WIDGET (page), TRUE);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
@@ -642,7 +657,7 @@ mv_window_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->page_signals);
+  watch_page (self, NULL);
   g_clear_pointer (&self->invitation, g_free);
   g_clear_pointer (&self->gone, g_ptr_array_unref);
   g_clear_pointer (&self->history, g_ptr_array_unref);
@@ -685,11 +700,6 @@ mv_window_init (MvWindow *self)
   self->cancellable = g_cancellable_new ();
   self->history = g_ptr_array_new_with_free_func (g_object_unref);
   self->gone = g_ptr_array_new_with_free_func (g_object_unref);
-  self->page_signals = g_signal_group_new (MV_TYPE_PAGE_WIDGET);
-  g_signal_group_connect_swapped (self->page_signals, "notify::title", G_CALLBACK (page_changed_cb),
-                                  self);
-  g_signal_group_connect_swapped (self->page_signals, "notify::has-primary",
-                                  G_CALLBACK (page_changed_cb), self);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->stack, "notify::transition-running", G_CALLBACK (remove_gone),
                            self, G_CONNECT_SWAPPED);
