@@ -391,19 +391,40 @@ mv_db_sqlite_list_statements (MvDb *db)
   return g_strv_builder_end (texts);
 }
 
+/* Reads the log back into the file and cuts it to nothing, unless somebody reads in it: then as
+ * much as can be done without waiting for them. What is left, here or by a disk that fails, stands
+ * safe in the log as before. */
+static void
+shorten_log (MvDbSqlite *self)
+{
+  int result;
+
+  sqlite3_busy_timeout (self->handle, 0);
+  result = sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  if (result != SQLITE_OK)
+    g_debug ("The log stays as long as it is: %s", sqlite3_errstr (result));
+}
+
 /* The log is read back into the file once in 16 MiB instead of 4, and fewer pages are read and
  * written twice. With the lesser word it is synced before that, so the file is never ahead of it.
+ * Left at that length it would be read at each start.
  */
 static gboolean
 mv_db_sqlite_set_bulk (MvDb *db, gboolean is_bulk, GError **error)
 {
-  return mv_db_sqlite_execute_script (
-      db,
-      is_bulk ? "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384;"
-                "PRAGMA wal_autocheckpoint = 4096"
-              : "PRAGMA synchronous = FULL; PRAGMA cache_size = -2000;"
-                "PRAGMA wal_autocheckpoint = 1000",
-      error);
+  if (!mv_db_sqlite_execute_script (db,
+                                    is_bulk
+                                        ? "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384;"
+                                          "PRAGMA wal_autocheckpoint = 4096"
+                                        : "PRAGMA synchronous = FULL; PRAGMA cache_size = -2000;"
+                                          "PRAGMA wal_autocheckpoint = 1000",
+                                    error))
+    return FALSE;
+
+  if (!is_bulk)
+    shorten_log (MV_DB_SQLITE (db));
+  return TRUE;
 }
 
 static void

@@ -364,7 +364,8 @@ mv_db_list_statements (MvDb *self)
  *
  * With it a commit does not wait for the disk, and the connection may use more memory and a longer
  * log. After a power cut the latest such transactions may be gone, as a whole and in order, never a
- * part of one; a later transaction without it makes them last too. Does nothing on PostgreSQL.
+ * part of one; a later transaction without it makes them last too. The end of it shortens the log,
+ * unless somebody reads there. Does nothing on PostgreSQL.
  *
  * Returns: whether the database took it
  */

@@ -7,6 +7,8 @@
 #include "mv-fault-vfs.h"
 #include "mv-test-database.h"
 
+#include <glib/gstdio.h>
+
 typedef struct
 {
   char *folder;     /* (owned) */
@@ -259,6 +261,52 @@ test_bulk (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count_things (db), ==, 8);
 }
 
+static gint64
+get_log_size (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "test.db-wal", NULL);
+  GStatBuf info;
+
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  return info.st_size;
+}
+
+/* What was written in bulk leaves no long log behind. Somebody who reads meanwhile is not waited
+ * for, and reads on in it; a disk that fails then changes nothing of what was written. */
+static void
+test_bulk_log (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MvDb) db = open_with_table (fixture);
+  g_autoptr (MvDb) reader = mv_db_open (fixture->url, mv_fault_vfs_get_name (fixture->disk),
+                                        MV_DB_READ_ONLY | MV_DB_MUST_EXIST, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (mv_db_set_bulk (db, TRUE, &error));
+  g_assert_true (insert_two (db, 1, &error));
+  g_assert_cmpint (get_log_size (fixture), >, 0);
+  g_assert_true (mv_db_set_bulk (db, FALSE, &error));
+  g_assert_cmpint (get_log_size (fixture), ==, 0);
+
+  g_assert_true (mv_db_begin (reader, FALSE, &error));
+  g_assert_cmpint (count_things (reader), ==, 2);
+  g_assert_true (mv_db_set_bulk (db, TRUE, &error));
+  g_assert_true (insert_two (db, 3, &error));
+  g_assert_true (mv_db_set_bulk (db, FALSE, &error));
+  g_assert_cmpint (get_log_size (fixture), >, 0);
+  g_assert_cmpint (count_things (reader), ==, 2);
+  mv_db_roll_back (reader);
+  g_assert_cmpint (count_things (reader), ==, 4);
+
+  g_assert_true (mv_db_set_bulk (db, TRUE, &error));
+  g_assert_true (insert_two (db, 5, &error));
+  mv_fault_vfs_set_full_after (fixture->disk, 0);
+  g_assert_true (mv_db_set_bulk (db, FALSE, &error));
+  mv_fault_vfs_heal (fixture->disk);
+  g_assert_cmpint (get_log_size (fixture), >, 0);
+  g_assert_cmpint (count_things (db), ==, 6);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -269,6 +317,7 @@ main (int argc, char *argv[])
   ADD ("/faults/lost-transaction", test_lost_transaction);
   ADD ("/faults/commit-syncs", test_commit_syncs);
   ADD ("/faults/bulk", test_bulk);
+  ADD ("/faults/bulk-log", test_bulk_log);
   ADD ("/faults/busy", test_busy);
   g_test_add_func ("/faults/memory", test_memory);
 
