@@ -55,6 +55,62 @@ mv_executor_run (MvExecutor *self, MvExecutorFunc func, gpointer data)
   MV_EXECUTOR_GET_IFACE (self)->run (self, func, data);
 }
 
+typedef struct
+{
+  MvExecutorFunc func;
+  gpointer data; /* (unowned) */
+  GMutex lock;
+  GCond done;
+  gboolean is_done; /* under @lock */
+} MvAwaited;
+
+static void
+run_awaited (gpointer data)
+{
+  MvAwaited *awaited = data;
+
+  awaited->func (awaited->data);
+  g_mutex_lock (&awaited->lock);
+  awaited->is_done = TRUE;
+  g_cond_signal (&awaited->done);
+  g_mutex_unlock (&awaited->lock);
+}
+
+/**
+ * mv_executor_run_and_wait:
+ * @self: an executor
+ * @func: (scope call): the job
+ * @data: given to @func
+ *
+ * Runs @func after every job that came before, and returns when it is done. Called by a job of
+ * @self, it cannot wait for its turn and runs @func at once. No job of @self may wait for the
+ * caller's thread.
+ */
+void
+mv_executor_run_and_wait (MvExecutor *self, MvExecutorFunc func, gpointer data)
+{
+  MvAwaited awaited = { .func = func, .data = data };
+
+  g_return_if_fail (MV_IS_EXECUTOR (self));
+  g_return_if_fail (func != NULL);
+
+  if (mv_executor_is_current (self))
+    {
+      func (data);
+      return;
+    }
+
+  g_mutex_init (&awaited.lock);
+  g_cond_init (&awaited.done);
+  mv_executor_run (self, run_awaited, &awaited);
+  g_mutex_lock (&awaited.lock);
+  while (!awaited.is_done)
+    g_cond_wait (&awaited.done, &awaited.lock);
+  g_mutex_unlock (&awaited.lock);
+  g_cond_clear (&awaited.done);
+  g_mutex_clear (&awaited.lock);
+}
+
 /**
  * mv_executor_is_current:
  * @self: an executor

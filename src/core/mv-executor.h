@@ -27,6 +27,7 @@ struct _MvExecutorInterface
 };
 
 void mv_executor_run (MvExecutor *self, MvExecutorFunc func, gpointer data);
+void mv_executor_run_and_wait (MvExecutor *self, MvExecutorFunc func, gpointer data);
 void mv_executor_run_task (MvExecutor *self, GTask *task, GTaskThreadFunc func);
 gboolean mv_executor_is_current (MvExecutor *self);
 

@@ -523,13 +523,19 @@ mv_db_postgresql_settle_identities (MvDb *db, GError **error)
 }
 
 static void
+mv_db_postgresql_close (MvDb *db)
+{
+  g_clear_pointer (&MV_DB_POSTGRESQL (db)->connection, PQfinish);
+}
+
+static void
 mv_db_postgresql_finalize (GObject *object)
 {
   MvDbPostgresql *self = MV_DB_POSTGRESQL (object);
 
   g_clear_pointer (&self->prepared, g_hash_table_unref);
   g_clear_pointer (&self->filled, g_hash_table_unref);
-  g_clear_pointer (&self->connection, PQfinish);
+  mv_db_postgresql_close (MV_DB (self));
 
   G_OBJECT_CLASS (mv_db_postgresql_parent_class)->finalize (object);
 }
@@ -542,6 +548,7 @@ mv_db_postgresql_class_init (MvDbPostgresqlClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mv_db_postgresql_finalize;
 
   db_class->prepare = mv_db_postgresql_prepare;
+  db_class->close = mv_db_postgresql_close;
   db_class->execute_script = mv_db_postgresql_execute_script;
   db_class->get_token = mv_db_postgresql_get_token;
   db_class->get_begin = mv_db_postgresql_get_begin;

@@ -23,7 +23,7 @@ struct _MvDbSqlite
 {
   MvDb parent_instance;
 
-  sqlite3 *handle;  /* (owned) (nullable) */
+  sqlite3 *handle;  /* (owned) (nullable): NULL once it is closed */
   GHashTable *idle; /* (owned) (element-type utf8 GPtrArray<sqlite3_stmt>): prepared, not in use */
 };
 
@@ -427,13 +427,23 @@ mv_db_sqlite_set_bulk (MvDb *db, gboolean is_bulk, GError **error)
   return TRUE;
 }
 
+/* SQLite itself waits for statements that somebody still holds. */
+static void
+mv_db_sqlite_close (MvDb *db)
+{
+  MvDbSqlite *self = MV_DB_SQLITE (db);
+
+  g_hash_table_remove_all (self->idle);
+  g_clear_pointer (&self->handle, sqlite3_close_v2);
+}
+
 static void
 mv_db_sqlite_finalize (GObject *object)
 {
   MvDbSqlite *self = MV_DB_SQLITE (object);
 
+  mv_db_sqlite_close (MV_DB (self));
   g_clear_pointer (&self->idle, g_hash_table_unref);
-  sqlite3_close_v2 (self->handle);
 
   G_OBJECT_CLASS (mv_db_sqlite_parent_class)->finalize (object);
 }
@@ -453,6 +463,7 @@ mv_db_sqlite_class_init (MvDbSqliteClass *klass)
   db_class->get_begin = mv_db_sqlite_get_begin;
   db_class->is_transaction_open = mv_db_sqlite_is_transaction_open;
   db_class->set_bulk = mv_db_sqlite_set_bulk;
+  db_class->close = mv_db_sqlite_close;
   db_class->list_statements = mv_db_sqlite_list_statements;
 }
 

@@ -154,6 +154,7 @@ mv_db_settle_identities (MvDb *self, GError **error)
 {
   g_return_val_if_fail (MV_IS_DB (self), FALSE);
 
-  return MV_DB_GET_CLASS (self)->settle_identities == NULL ||
-         MV_DB_GET_CLASS (self)->settle_identities (self, error);
+  return mv_db_check_open (self, error) &&
+         (MV_DB_GET_CLASS (self)->settle_identities == NULL ||
+          MV_DB_GET_CLASS (self)->settle_identities (self, error));
 }

@@ -18,6 +18,7 @@ typedef struct
   char *url; /* (owned) (nullable): until mv_db_open() has set it */
   gboolean is_in_transaction;
   gboolean is_bulk;
+  gboolean is_closed;
 } MvDbPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (MvDb, mv_db, G_TYPE_OBJECT)
@@ -120,6 +121,42 @@ mv_db_get_url (MvDb *self)
   return priv->url;
 }
 
+gboolean
+mv_db_check_open (MvDb *self, GError **error)
+{
+  MvDbPrivate *priv = mv_db_get_instance_private (self);
+
+  if (!priv->is_closed)
+    return TRUE;
+
+  g_set_error (error, MV_DB_ERROR, MV_DB_ERROR_CLOSED, "The database is closed");
+  return FALSE;
+}
+
+/**
+ * mv_db_close:
+ * @self: a connection
+ *
+ * Ends the connection now, whoever still holds a reference. A transaction that is open is rolled
+ * back. The last connection to a SQLite file takes its log into the file, unless it only reads.
+ * Everything that is asked for afterwards fails with %MV_DB_ERROR_CLOSED. Called again, it does
+ * nothing.
+ */
+void
+mv_db_close (MvDb *self)
+{
+  MvDbPrivate *priv = mv_db_get_instance_private (self);
+
+  g_return_if_fail (MV_IS_DB (self));
+
+  if (priv->is_closed)
+    return;
+
+  mv_db_roll_back (self);
+  priv->is_closed = TRUE;
+  MV_DB_GET_CLASS (self)->close (self);
+}
+
 /**
  * mv_db_prepare:
  * @self: a connection
@@ -138,14 +175,15 @@ mv_db_prepare (MvDb *self, const char *sql, GError **error)
   g_return_val_if_fail (MV_IS_DB (self), NULL);
   g_return_val_if_fail (sql != NULL, NULL);
 
-  return MV_DB_GET_CLASS (self)->prepare (self, sql, error);
+  return mv_db_check_open (self, error) ? MV_DB_GET_CLASS (self)->prepare (self, sql, error) : NULL;
 }
 
 /* Runs statements without parameters and rows, one after the other. */
 gboolean
 mv_db_execute_script (MvDb *self, const char *sql, GError **error)
 {
-  return MV_DB_GET_CLASS (self)->execute_script (self, sql, error);
+  return mv_db_check_open (self, error) &&
+         MV_DB_GET_CLASS (self)->execute_script (self, sql, error);
 }
 
 /**
@@ -170,6 +208,8 @@ mv_db_begin (MvDb *self, gboolean for_writing, GError **error)
   g_return_val_if_fail (MV_IS_DB (self), FALSE);
   g_return_val_if_fail (!priv->is_in_transaction, FALSE);
 
+  if (!mv_db_check_open (self, error))
+    return FALSE;
   priv->is_in_transaction =
       mv_db_execute_script (self, MV_DB_GET_CLASS (self)->get_begin (self, for_writing), error);
   /* It may have begun and not got the lock. */
@@ -377,6 +417,8 @@ mv_db_set_bulk (MvDb *self, gboolean is_bulk, GError **error)
   g_return_val_if_fail (MV_IS_DB (self), FALSE);
   g_return_val_if_fail (!mv_db_is_in_transaction (self), FALSE);
 
+  if (!mv_db_check_open (self, error))
+    return FALSE;
   priv = mv_db_get_instance_private (self);
   if (priv->is_bulk == !!is_bulk || MV_DB_GET_CLASS (self)->set_bulk == NULL)
     return TRUE;
@@ -555,7 +597,8 @@ mv_statement_step (MvStatement *self, gboolean *out_has_row, GError **error)
 
   g_return_val_if_fail (MV_IS_STATEMENT (self), FALSE);
 
-  if (!check_transaction (mv_statement_get_db (self), error) ||
+  if (!mv_db_check_open (mv_statement_get_db (self), error) ||
+      !check_transaction (mv_statement_get_db (self), error) ||
       !MV_STATEMENT_GET_CLASS (self)->step (self, &has_row, error))
     return FALSE;
 

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @MV_DB_ERROR_NEWER: the tables were made by a newer version
  * @MV_DB_ERROR_CONNECTION: no connection to the server of the database
  * @MV_DB_ERROR_UNSUPPORTED: this build has no such database
+ * @MV_DB_ERROR_CLOSED: mv_db_close() was called before
  */
 typedef enum
 {
@@ -30,6 +31,7 @@ typedef enum
   MV_DB_ERROR_NEWER,
   MV_DB_ERROR_CONNECTION,
   MV_DB_ERROR_UNSUPPORTED,
+  MV_DB_ERROR_CLOSED,
 } MvDbError;
 
 #define MV_DB_ERROR (mv_db_error_quark ())
@@ -67,6 +69,7 @@ struct _MvDbClass
   /* (nullable): %NULL if nobody can be told */
   gboolean (*notify) (MvDb *self, const char *channel, const char *payload, GError **error);
   gboolean (*set_bulk) (MvDb *self, gboolean is_bulk, GError **error); /* (nullable) */
+  void (*close) (MvDb *self);                                          /* more than once, too */
   GStrv (*list_statements) (MvDb *self);                               /* (nullable) */
 };
 
@@ -100,6 +103,7 @@ typedef enum
  * (nullable): SQLite's named VFS */
 MvDb *mv_db_open (const char *url, const char *vfs, MvDbFlags flags, GError **error);
 const char *mv_db_get_url (MvDb *self);
+void mv_db_close (MvDb *self);
 
 /* Parameters are numbered from 1, columns from 0. What the database prepared is kept per connection
  * by the statement's text; the MvStatement is one use of it, and dropping it ends that use. */

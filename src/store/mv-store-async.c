@@ -59,6 +59,12 @@ start_job (MvStore *self,
 
   g_task_set_source_tag (task, source_tag);
   g_task_set_task_data (task, job, (GDestroyNotify) mv_store_job_free);
+  /* The executors may have ended with the store. */
+  if (mv_store_is_closed (self))
+    {
+      g_task_return_new_error (task, MV_STORE_ERROR, MV_STORE_ERROR_CLOSED, "The store is closed");
+      return;
+    }
   mv_executor_run_task (mv_store_get_executor (self, for_writing), task, run_job_cb);
 }
 

@@ -21,6 +21,8 @@ get_store_code (int db_code)
       return MV_STORE_ERROR_DAMAGED;
     case MV_DB_ERROR_NEWER:
       return MV_STORE_ERROR_NEWER;
+    case MV_DB_ERROR_CLOSED:
+      return MV_STORE_ERROR_CLOSED;
     default:
       return MV_STORE_ERROR_FAILED;
     }
@@ -131,7 +133,7 @@ mv_store_end (MvStore *self, gboolean is_good, GError **error)
         mv_db_roll_back (self->writer_db);
       mv_store_translate_error (error);
     }
-  else if (!g_atomic_int_get (&self->is_closed))
+  else if (!mv_store_is_closed (self))
     {
       mv_store_tell (self, self->kinds);
     }

@@ -90,7 +90,7 @@ start_check_cb (gpointer user_data)
 {
   g_autoptr (MvStore) self = g_weak_ref_get (user_data);
 
-  if (self != NULL && !g_atomic_int_get (&self->is_closed))
+  if (self != NULL && !mv_store_is_closed (self))
     mv_store_write_async (self, check_whole, NULL, NULL, NULL, NULL, checked_cb, NULL);
   return G_SOURCE_REMOVE;
 }

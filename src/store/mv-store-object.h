@@ -25,7 +25,7 @@ struct _MvStore
   GMutex lock;
   GHashTable *told;          /* (owned) (element-type utf8): kinds to tell of; under @lock */
   gboolean is_telling;       /* a source is on its way; under @lock */
-  int is_closed;             /* atomic */
+  int is_closed;             /* atomic: mv_store_close() was called; jobs before it still run */
   gboolean is_reading_words; /* a step is under way; used in @context */
   gboolean wants_check;      /* nobody closed the file last time; used in @context */
   gboolean is_opening;       /* nobody but the opener has it yet */

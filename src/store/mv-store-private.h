@@ -135,6 +135,7 @@ gboolean mv_store_is_local (MvStore *self);
 gint64 mv_store_now (MvStore *self);
 MvDb *mv_store_get_db (MvStore *self);
 gboolean mv_store_is_writer (MvStore *self);
+gboolean mv_store_is_closed (MvStore *self);
 MvClock *mv_store_get_clock (MvStore *self);
 gboolean mv_store_clean_up (MvStore *self, GError **error);
 

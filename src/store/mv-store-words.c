@@ -130,7 +130,7 @@ start_step_cb (gpointer user_data)
 {
   g_autoptr (MvStore) self = g_weak_ref_get (user_data);
 
-  if (self == NULL || g_atomic_int_get (&self->is_closed) || self->is_reading_words)
+  if (self == NULL || mv_store_is_closed (self) || self->is_reading_words)
     return G_SOURCE_REMOVE;
 
   self->is_reading_words = TRUE;

@@ -23,9 +23,41 @@ G_DEFINE_QUARK (mv - store - error - quark, mv_store_error)
 G_DEFINE_FINAL_TYPE (MvStore, mv_store, G_TYPE_OBJECT)
 
 static void
+close_db (gpointer data)
+{
+  mv_db_close (data);
+}
+
+/* @is_idle: whether no job can be under way. Else each connection is closed in its turn, after the
+ * jobs that wait for it, where it may be used. */
+static void
+close_connection (MvExecutor *executor, MvDb *db, gboolean is_idle)
+{
+  if (db == NULL)
+    return;
+  if (is_idle)
+    close_db (db);
+  else
+    mv_executor_run_and_wait (executor, close_db, db);
+}
+
+static void
+close_connections (MvStore *self, gboolean is_idle)
+{
+  if (!g_atomic_int_compare_and_exchange (&self->is_closed, FALSE, TRUE))
+    return;
+
+  /* The last connection that goes tidies up behind it, which one that only reads cannot. */
+  close_connection (self->reader, self->reader_db, is_idle);
+  close_connection (self->writer, self->writer_db, is_idle);
+  mv_store_mark_closed (self);
+}
+
+/* Each job holds a reference, so none is left. The executors may have ended. */
+static void
 mv_store_dispose (GObject *object)
 {
-  mv_store_close (MV_STORE (object));
+  close_connections (MV_STORE (object), TRUE);
   G_OBJECT_CLASS (mv_store_parent_class)->dispose (object);
 }
 
@@ -38,7 +70,6 @@ mv_store_finalize (GObject *object)
   g_clear_object (&self->reader);
   g_clear_object (&self->clock);
   g_clear_object (&self->random);
-  /* The last connection that goes tidies up behind it, which one that only reads cannot. */
   g_clear_object (&self->reader_db);
   g_clear_object (&self->writer_db);
   g_clear_pointer (&self->context, g_main_context_unref);
@@ -109,7 +140,7 @@ emit_changed_cb (gpointer data)
   g_autoptr (GHashTable) told = NULL;
   g_auto (GStrv) kinds = NULL;
 
-  if (self == NULL || g_atomic_int_get (&self->is_closed))
+  if (self == NULL || mv_store_is_closed (self))
     return G_SOURCE_REMOVE;
 
   g_mutex_lock (&self->lock);
@@ -269,16 +300,19 @@ mv_store_open (const char *path,
  * mv_store_close:
  * @self: a store
  *
- * No `changed` comes after this. The connections are closed when the last reference goes, which is
- * after the jobs that are still running.
+ * Finishes what was begun and what waits its turn, and closes the file, whoever still holds a
+ * reference; the file then stands alone, without the log that SQLite keeps beside it. Waits for
+ * that. No `changed` comes after this. Everything that is asked for afterwards fails with
+ * %MV_STORE_ERROR_CLOSED. Called again, it does nothing.
+ *
+ * Called in the context that opened the store, while its executors still run.
  */
 void
 mv_store_close (MvStore *self)
 {
   g_return_if_fail (MV_IS_STORE (self));
 
-  if (g_atomic_int_compare_and_exchange (&self->is_closed, FALSE, TRUE))
-    mv_store_mark_closed (self);
+  close_connections (self, FALSE);
 }
 
 /* Who may use which connection */
@@ -287,6 +321,12 @@ gboolean
 mv_store_is_writer (MvStore *self)
 {
   return self->is_opening || mv_executor_is_current (self->writer);
+}
+
+gboolean
+mv_store_is_closed (MvStore *self)
+{
+  return g_atomic_int_get (&self->is_closed);
 }
 
 /* The writing executor reads through its own connection, so that it sees what it has just written.

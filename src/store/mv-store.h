@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  * @MV_STORE_ERROR_NOT_FOUND: no such record or account here
  * @MV_STORE_ERROR_IDENTITY_NUMBER: the text holds what looks like a national identity number
  * @MV_STORE_ERROR_NOT_ALLOWED: the rights table says no
+ * @MV_STORE_ERROR_CLOSED: mv_store_close() was called before; nobody is told of it, since there is
+ * no window any more
  *
  * Errors of the store. A record that breaks a rule of its kind gives %MV_PROBLEM_INVALID with the
  * field.
@@ -36,6 +38,7 @@ typedef enum
   MV_STORE_ERROR_NOT_FOUND,
   MV_STORE_ERROR_IDENTITY_NUMBER,
   MV_STORE_ERROR_NOT_ALLOWED,
+  MV_STORE_ERROR_CLOSED,
 } MvStoreError;
 
 #define MV_STORE_ERROR (mv_store_error_quark ())

@@ -66,6 +66,40 @@ test_worker (void)
   mv_executor_worker_shut_down (MV_EXECUTOR_WORKER (executor));
 }
 
+static void
+log_and_wait (gpointer data)
+{
+  Fixture *fixture = data;
+
+  g_string_append_c (fixture->log, '(');
+  mv_executor_run_and_wait (fixture->executor, log_a, fixture);
+  g_string_append_c (fixture->log, ')');
+}
+
+/* Who waits for a job waits for all that came before it, and goes on when it is done. A job that
+ * waits for another runs it itself. */
+static void
+test_run_and_wait (void)
+{
+  g_autoptr (MvExecutor) with_thread = mv_executor_worker_new ("test");
+  g_autoptr (MvExecutor) without = mv_executor_inline_new ();
+  MvExecutor *executors[] = { with_thread, without };
+
+  for (guint i = 0; i < G_N_ELEMENTS (executors); i++)
+    {
+      g_autoptr (GString) log = g_string_new (NULL);
+      Fixture fixture = { .executor = executors[i], .log = log };
+
+      mv_executor_run (executors[i], log_b, &fixture);
+      mv_executor_run_and_wait (executors[i], log_a, &fixture);
+      g_assert_cmpstr (log->str, ==, "ba");
+      g_assert_true (fixture.was_current);
+      mv_executor_run_and_wait (executors[i], log_and_wait, &fixture);
+      g_assert_cmpstr (log->str, ==, "ba(a)");
+    }
+  mv_executor_worker_shut_down (MV_EXECUTOR_WORKER (with_thread));
+}
+
 /* A job given by a job runs after it, with a worker and in the caller's thread alike. */
 static void
 test_jobs_of_jobs (void)
@@ -238,6 +272,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/executor/worker", test_worker);
   g_test_add_func ("/executor/jobs-of-jobs", test_jobs_of_jobs);
+  g_test_add_func ("/executor/run-and-wait", test_run_and_wait);
   g_test_add_func ("/executor/inline", test_inline);
   g_test_add_func ("/executor/task-worker", test_task_worker);
   g_test_add_func ("/executor/task-inline", test_task_inline);

@@ -354,6 +354,44 @@ test_lifetime (void)
   g_assert_cmpint (mv_statement_get_integer (statement, 0), ==, 42);
 }
 
+/* A closed connection takes nothing more, whoever still holds it or a statement of it, and what was
+ * not kept is gone. The other connections go on. */
+static void
+test_close (const char *url)
+{
+  g_autoptr (MvDb) db = open_with_table (url);
+  g_autoptr (MvStatement) statement = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MvDb) other = NULL;
+
+  g_assert_true (insert (db, 1, "kept", &error));
+  statement = mv_db_prepare (db, "SELECT id FROM thing", &error);
+  g_assert_true (mv_statement_step (statement, NULL, &error));
+  if (strstr (url, ":memory:") == NULL)
+    other = mv_db_open (url, NULL, MV_DB_DEFAULT, &error);
+  g_assert_no_error (error);
+  mv_statement_reset (statement);
+  g_assert_true (mv_db_begin (db, TRUE, &error));
+  g_assert_true (insert (db, 2, "not kept", &error));
+  mv_db_close (db);
+  mv_db_close (db);
+
+  g_assert_false (mv_db_is_in_transaction (db));
+  g_assert_false (mv_statement_step (statement, NULL, &error));
+  g_assert_error (error, MV_DB_ERROR, MV_DB_ERROR_CLOSED);
+  g_clear_error (&error);
+  g_assert_false (insert (db, 3, "late", &error));
+  g_assert_error (error, MV_DB_ERROR, MV_DB_ERROR_CLOSED);
+  g_clear_error (&error);
+  g_assert_false (mv_db_begin (db, TRUE, &error));
+  g_assert_error (error, MV_DB_ERROR, MV_DB_ERROR_CLOSED);
+  g_clear_error (&error);
+  g_assert_false (mv_db_set_bulk (db, TRUE, &error));
+  g_assert_error (error, MV_DB_ERROR, MV_DB_ERROR_CLOSED);
+  if (other != NULL)
+    g_assert_cmpint (count_things (other), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -368,6 +406,7 @@ main (int argc, char *argv[])
   mv_test_add_on_databases ("/database/savepoints", test_savepoints);
   mv_test_add_on_databases ("/database/notify", test_notify);
   mv_test_add_on_databases ("/database/broken-commit", test_broken_commit);
+  mv_test_add_on_databases ("/database/close", test_close);
   g_test_add_func ("/database/open-errors", test_open_errors);
   g_test_add_func ("/database/private-file", test_private_file);
   g_test_add_func ("/database/lifetime", test_lifetime);

@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-static void
-open_store (World *self)
+void
+world_open (World *self)
 {
   g_autoptr (GError) error = NULL;
 
@@ -39,7 +39,7 @@ world_new (void)
   self->folder = g_dir_make_tmp ("medvirk-store-XXXXXX", &error);
   g_assert_no_error (error);
   self->path = g_build_filename (self->folder, "replica.db", NULL);
-  open_store (self);
+  world_open (self);
   world_add_account (self, "a", PERSON_A);
   return self;
 }
@@ -50,19 +50,23 @@ world_new_in_memory (void)
   World *self = make_world ();
 
   self->path = g_strdup (":memory:");
-  open_store (self);
+  world_open (self);
   world_add_account (self, "a", PERSON_A);
   return self;
+}
+
+void
+world_close (World *self)
+{
+  mv_store_close (self->store);
+  g_assert_finalize_object (g_steal_pointer (&self->store));
 }
 
 void
 world_free (World *self)
 {
   if (self->store != NULL)
-    {
-      mv_store_close (self->store);
-      g_assert_finalize_object (self->store);
-    }
+    world_close (self);
   if (self->folder != NULL)
     mv_test_remove_folder (self->folder);
   g_object_unref (self->clock);
@@ -76,9 +80,23 @@ world_free (World *self)
 void
 world_restart (World *self)
 {
-  mv_store_close (self->store);
-  g_assert_finalize_object (self->store);
-  open_store (self);
+  world_close (self);
+  world_open (self);
+}
+
+void
+world_done_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **out_result = user_data;
+
+  *out_result = g_object_ref (result);
+}
+
+void
+world_wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 void

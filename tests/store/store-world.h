@@ -40,8 +40,14 @@ World *world_new_in_memory (void);
 void world_free (World *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
 
+/* The end of the program, and its start. */
+void world_close (World *self);
+void world_open (World *self);
 /* Closes the file and opens it again, as a program that was ended and started. */
 void world_restart (World *self);
+/* A callback that puts the result where its user data points, and who waits for it there. */
+void world_done_cb (GObject *object, GAsyncResult *result, gpointer user_data);
+void world_wait_for (GAsyncResult **result);
 void world_wait_s (World *self, int seconds);
 void world_add_account (World *self, const char *key, const char *uid);
 void world_add_local (World *self, const char *key, const char *uid);

@@ -423,8 +423,7 @@ test_older_replica (void)
 
   world_apply (world, "a", answer);
   before = dump (world->path, ALL_ITEMS);
-  mv_store_close (world->store);
-  g_assert_finalize_object (g_steal_pointer (&world->store));
+  world_close (world);
   {
     g_autoptr (MvDb) db = open_database (world->path);
     static const char *const back[] = {
@@ -444,9 +443,7 @@ test_older_replica (void)
       }
   }
 
-  world->store = mv_store_open (world->path, NULL, world->executor, world->executor, world->clock,
-                                world->random, &error);
-  g_assert_no_error (error);
+  world_open (world);
   after = dump (world->path, ALL_ITEMS);
   g_assert_cmpstr (before, ==, after);
   text = world_text (world, "a", id);

@@ -42,8 +42,7 @@ test_full (void)
       gboolean is_saved;
 
       world_draft (world, before, "Written before.");
-      mv_store_close (world->store);
-      g_assert_finalize_object (world->store);
+      world_close (world);
       world->store = open_on (world, mv_fault_vfs_get_name (vfs));
 
       mv_fault_vfs_set_full_after (vfs, n_writes);
@@ -63,8 +62,7 @@ test_full (void)
       g_assert_cmpstr (second, ==, "Written on a full disk.");
       g_assert_cmpuint (world_n_unsent (world, "a"), ==, 2);
 
-      mv_store_close (world->store);
-      g_assert_finalize_object (g_steal_pointer (&world->store));
+      world_close (world);
       if (is_saved)
         return;
     }
@@ -91,15 +89,13 @@ test_page_is_whole (void)
       g_autofree char *shown = NULL;
       MvPulled pulled;
 
-      mv_store_close (world->store);
-      g_assert_finalize_object (world->store);
+      world_close (world);
       world->store = open_on (world, mv_fault_vfs_get_name (vfs));
       mv_fault_vfs_set_fail_at (vfs, call);
       is_taken = world_take_answer (world, "a", text, &pulled, &error);
       mv_fault_vfs_heal (vfs);
 
-      mv_store_close (world->store);
-      g_assert_finalize_object (world->store);
+      world_close (world);
       world->store = open_on (world, NULL);
       g_assert_true (mv_store_prepare_pull (world->store, "a", &pull, NULL));
       shown = world_text (world, "a", id);
@@ -107,17 +103,9 @@ test_page_is_whole (void)
       if (is_taken)
         g_assert_cmpstr (shown, ==, "Text");
 
-      mv_store_close (world->store);
-      g_assert_finalize_object (g_steal_pointer (&world->store));
+      world_close (world);
     }
   g_assert_true (is_taken);
-}
-
-static void
-close_store (World *world)
-{
-  mv_store_close (world->store);
-  g_assert_finalize_object (g_steal_pointer (&world->store));
 }
 
 /* A file made by a newer version is left alone, byte for byte. */
@@ -131,7 +119,7 @@ test_newer (void)
   gsize n_before, n_after;
   g_autoptr (GError) error = NULL;
 
-  close_store (world);
+  world_close (world);
   {
     g_autoptr (MvDb) db = mv_db_open (url, NULL, MV_DB_DEFAULT, &error);
 
@@ -171,7 +159,7 @@ test_not_a_database (void)
   g_autofree char *kept = NULL;
   guint n_rescued = 99;
 
-  close_store (world);
+  world_close (world);
   g_assert_true (g_file_set_contents (world->path, letter, -1, NULL));
   g_assert_null (mv_store_open (world->path, NULL, world->executor, world->executor, world->clock,
                                 world->random, &error));
@@ -232,7 +220,7 @@ test_rescue_all (void)
   before = world_push (world, "a");
   before_hash = mv_op_dup_hash (world_op (before, 0));
   world_draft (world, waiting, "Waiting");
-  close_store (world);
+  world_close (world);
 
   world->store = rescue (world, &kept, &n_rescued);
   g_assert_cmpuint (n_rescued, ==, 4);
@@ -273,7 +261,7 @@ test_rescue_damaged (void)
 
           world_draft (world, one, "A sentence of some length, so that the file has many pages.");
         }
-      close_store (world);
+      world_close (world);
       damage (world->path, tenth / 10.0, (tenth + 1) / 10.0);
 
       world->store = rescue (world, &kept, &n_rescued);
@@ -298,14 +286,6 @@ list_contributions (MvStore *store, gpointer data, GError **error)
   return mv_store_list (store, "a", "contribution", NULL, error);
 }
 
-static void
-listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **out_result = user_data;
-
-  *out_result = g_object_ref (result);
-}
-
 static gboolean
 can_list (World *world)
 {
@@ -313,10 +293,9 @@ can_list (World *world)
   g_autoptr (GPtrArray) list = NULL;
   g_autoptr (GError) error = NULL;
 
-  mv_store_read_async (world->store, list_contributions, NULL, NULL, NULL, NULL, listed_cb,
+  mv_store_read_async (world->store, list_contributions, NULL, NULL, NULL, NULL, world_done_cb,
                        &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  world_wait_for (&result);
   list = mv_store_run_finish (world->store, result, &error);
   if (list == NULL)
     g_assert_error (error, MV_STORE_ERROR, MV_STORE_ERROR_DAMAGED);
@@ -339,7 +318,7 @@ open_on_hidden_damage (World *world, const char *whole, gsize length)
       if (world->store != NULL && !can_list (world))
         return TRUE;
       if (world->store != NULL)
-        close_store (world);
+        world_close (world);
     }
   return FALSE;
 }
@@ -373,10 +352,10 @@ test_damage_found_later (void)
 
       world_draft (world, one, text);
     }
-  close_store (world);
+  world_close (world);
   g_assert_true (g_file_get_contents (world->path, &whole, &length, NULL));
   g_assert_true (open_on_hidden_damage (world, whole, length));
-  close_store (world);
+  world_close (world);
 
   g_assert_null (mv_store_open (world->path, NULL, world->executor, world->executor, world->clock,
                                 world->random, &error));
@@ -420,37 +399,31 @@ test_unclean_end (void)
       world_draft (world, one, text);
     }
   g_assert_true (g_file_test (mark, G_FILE_TEST_EXISTS));
-  close_store (world);
+  world_close (world);
   g_assert_false (g_file_test (mark, G_FILE_TEST_EXISTS));
 
   /* an end out of order alone is no damage */
   g_assert_true (g_file_set_contents (mark, "", 0, NULL));
-  world->store = mv_store_open (world->path, NULL, world->executor, world->executor, world->clock,
-                                world->random, &error);
-  g_assert_no_error (error);
+  world_open (world);
   run_idle ();
-  close_store (world);
+  world_close (world);
   g_assert_false (g_file_test (mark, G_FILE_TEST_EXISTS));
 
   g_assert_true (g_file_get_contents (world->path, &whole, &length, NULL));
   g_assert_true (open_on_hidden_damage (world, whole, length));
   run_idle ();
-  close_store (world);
+  world_close (world);
   remove_suspicion (world);
 
   /* closed before anybody had looked: left to the next */
   g_assert_true (g_file_set_contents (mark, "", 0, NULL));
-  world->store = mv_store_open (world->path, NULL, world->executor, world->executor, world->clock,
-                                world->random, &error);
-  g_assert_no_error (error);
-  close_store (world);
+  world_open (world);
+  world_close (world);
   g_assert_true (g_file_test (mark, G_FILE_TEST_EXISTS));
 
-  world->store = mv_store_open (world->path, NULL, world->executor, world->executor, world->clock,
-                                world->random, &error);
-  g_assert_no_error (error);
+  world_open (world);
   run_idle ();
-  close_store (world);
+  world_close (world);
   g_assert_null (mv_store_open (world->path, NULL, world->executor, world->executor, world->clock,
                                 world->random, &error));
   g_assert_error (error, MV_STORE_ERROR, MV_STORE_ERROR_DAMAGED);
@@ -510,7 +483,7 @@ test_threads (void)
   Threads threads = { g_main_loop_new (NULL, FALSE), FALSE, NULL };
   g_autoptr (GError) error = NULL;
 
-  close_store (world);
+  world_close (world);
   world->store =
       mv_store_open (world->path, NULL, writer, reader, world->clock, world->random, &error);
   g_assert_no_error (error);
@@ -520,6 +493,7 @@ test_threads (void)
   g_assert_true (threads.is_saved);
   g_assert_cmpstr (threads.text, ==, "From the main thread");
 
+  mv_store_close (world->store);
   mv_executor_worker_shut_down (MV_EXECUTOR_WORKER (writer));
   mv_executor_worker_shut_down (MV_EXECUTOR_WORKER (reader));
   while (g_main_context_iteration (NULL, FALSE))

@@ -15,7 +15,7 @@
 #define TOKEN_FILE "tokens"
 #define INVITATION_MAX_BYTES 4096
 
-/* The executors go with the store; a name of its own on the session keeps them until then. */
+/* The executors go after the store; a name of its own on the session keeps them until then. */
 static GQuark
 executors_quark (void)
 {
@@ -147,7 +147,8 @@ mv_backend_open_at (const MvProfile *profile, MvClock *clock, char **out_notice,
  * mv_backend_close:
  * @session: an open session
  *
- * Stops the exchange and closes the store, when what is being written has been written.
+ * Stops the exchange and closes the store, when what is being written has been written. Who still
+ * holds the session or its store (a page whose window has just gone) gets errors from then on.
  */
 void
 mv_backend_close (MvSession *session)
