@@ -127,7 +127,7 @@ add_phase (MvReport *self, const MvPhase *phase, const MvInvolvementRow *row)
 static void
 add_phases (MvReport *self)
 {
-  static const char *const heads[] = { N_ ("Phase"),         N_ ("State"),
+  static const char *const heads[] = { N_ ("Phase"),         N_ ("Status"),
                                        N_ ("Contributions"), N_ ("Suggestions"),
                                        N_ ("Answered"),      N_ ("Adopted in all or part") };
   g_autoptr (GString) head = g_string_new (NULL);

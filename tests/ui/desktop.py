@@ -277,7 +277,7 @@ class Program:
 
     def wait_sent(self):
         """Until the server has answered and everything is sent and fetched."""
-        self.find("push button", re.compile(r"^(Alt er sendt|All is sent)"), seconds=60)
+        self.find("push button", re.compile(r"^(Alt er sendt|All sent)"), seconds=60)
 
     def has(self, role=None, name=None):
         return any(matches(item, role, name) and is_on_screen(item)

@@ -49,7 +49,7 @@ TITLES = {
     "invitation": ("Invitasjonen din", "Your invitation"),
     "example": ("I dag", "Today"),
     "second-machine": ("Bruk Medvirk her også", "Bruk Medvirk her òg", "Use Medvirk here too"),
-    "link-code": ("Bruk en maskin til", "Bruk ei maskin til", "Use another machine too"),
+    "link-code": ("Bruk en maskin til", "Bruk ei maskin til", "Use another computer too"),
     "today": ("I dag", "Today"),
     "projects": ("Prosjekter", "Prosjekt", "Projects"),
     "project": ("KOLS heime",),

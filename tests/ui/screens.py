@@ -56,6 +56,9 @@ def draw(world, folder, language, variant, out):
                         and not (folder / "data" / "medvirk" / "profiles" / person).exists()):
                     program.connect(world.invite(person))
                 program.start()
+                if person in pages.NEWCOMERS:
+                    # The way back is part of the picture.
+                    program.wait_titled(pages.TITLES["welcome"])
                 people = {person: program}
             program.activate(action, *pages.fill_in(program, parameters))
             program.wait_titled(pages.TITLES[name])

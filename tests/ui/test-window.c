@@ -89,14 +89,14 @@ test_service_dropped (Fixture *self, gconstpointer data)
   GtkWidget *line = new_line (self);
   MvSyncService *service = add_service (self);
 
-  g_assert_cmpstr (get_first_line (line), ==, "All is saved here.");
+  g_assert_cmpstr (get_first_line (line), ==, "All saved here.");
   g_object_add_weak_pointer (G_OBJECT (service), (gpointer *) &service);
   mv_session_remove_service (self->session, "a");
   mv_test_settle ();
   g_assert_null (service);
-  g_assert_cmpstr (get_first_line (line), ==, "All is saved on this machine.");
+  g_assert_cmpstr (get_first_line (line), ==, "All saved on this computer.");
   add_service (self);
-  g_assert_cmpstr (get_first_line (line), ==, "All is saved here.");
+  g_assert_cmpstr (get_first_line (line), ==, "All saved here.");
   g_assert_finalize_object (line);
 }
 
@@ -112,7 +112,7 @@ test_service_left (Fixture *self, gconstpointer data)
       g_signal_handlers_disconnect_matched (service, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, line),
       ==, 0);
   g_object_notify (G_OBJECT (service), "n-unsent");
-  g_assert_cmpstr (get_first_line (line), ==, "All is saved on this machine.");
+  g_assert_cmpstr (get_first_line (line), ==, "All saved on this computer.");
   mv_test_settle ();
   g_assert_finalize_object (service);
   g_assert_finalize_object (line);
@@ -144,9 +144,9 @@ test_session_dropped (Fixture *self, gconstpointer data)
   mv_state_line_set_session (MV_STATE_LINE (line), self->session);
   mv_test_settle ();
   g_assert_finalize_object (before);
-  g_assert_cmpstr (get_first_line (line), ==, "All is saved on this machine.");
+  g_assert_cmpstr (get_first_line (line), ==, "All saved on this computer.");
   add_service (self);
-  g_assert_cmpstr (get_first_line (line), ==, "All is saved here.");
+  g_assert_cmpstr (get_first_line (line), ==, "All saved here.");
   g_assert_finalize_object (line);
 }
 

@@ -410,7 +410,7 @@ static const GOptionEntry options[] = {
   { "profile", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, NULL,
     N_ ("Use data and settings of their own, under NAME"), N_ ("NAME") },
   { "connect", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, NULL,
-    N_ ("Take the invitation in FILE and exit"), N_ ("FILE") },
+    N_ ("Accept the invitation in FILE and exit"), N_ ("FILE") },
   { "version", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and exit"),
     NULL },
   { NULL },

@@ -24,20 +24,20 @@ static const struct
 {
   const char *question, *answer;
 } answers[] = {
-  { N_ ("How do I write something?"), N_ ("Choose “Write a new contribution”, or press Ctrl+N. Say "
-                                          "what it is about, when it was, and "
-                                          "one sentence. Everything else can wait.") },
-  { N_ ("Who can read what I write?"), N_ ("Only you, until you choose “Share with the project”. "
-                                           "Under the button stands how many people "
-                                           "can read it then.") },
-  { N_ ("Is it saved?"), N_ ("Everything you type is saved on this machine while you type. At the "
-                             "foot of the menu stands "
-                             "whether it is sent, and when there was contact last.") },
-  { N_ ("I have no network. What now?"),
-    N_ ("Write as usual. It is sent when there is a network again. You need not do anything.") },
-  { N_ ("The text is too small."), N_ ("Press Ctrl and + for larger text, Ctrl and − for smaller, "
-                                       "Ctrl and 0 for normal. It is under "
-                                       "“More” in the menu too.") },
+  { N_ ("How do I write something?"),
+    N_ ("Choose “Write a new contribution”, or press Ctrl+N. Fill in what it is about and when it "
+        "was, and write one sentence. Everything else can wait.") },
+  { N_ ("Who can read what I write?"),
+    N_ ("Only you, until you choose “Share with the project”. Under the button you see how many "
+        "people will then be able to read it.") },
+  { N_ ("Is it saved?"),
+    N_ ("Everything you type is saved on this computer as you type. At the bottom of the menu you "
+        "see whether it has been sent, and when there was last contact.") },
+  { N_ ("I am offline. What now?"),
+    N_ ("Write as usual. It is sent when you are online again. You do not need to do anything.") },
+  { N_ ("The text is too small."),
+    N_ ("Press Ctrl and + for larger text, Ctrl and − for smaller, Ctrl and 0 for normal. You also "
+        "find this under “More” in the menu.") },
   { N_ ("Can I do everything with the keyboard?"),
     N_ ("Yes. Tab goes to the next thing, Shift and Tab back, Enter chooses. The arrow keys go "
         "through a list. F6 goes between the menu and the page. Alt and left arrow, or Esc, goes "
@@ -64,7 +64,7 @@ mv_help_page_init (MvHelpPage *self)
       gtk_box_append (GTK_BOX (part), mv_rows_new_text (_ (answers[i].answer), "read"));
       gtk_box_append (GTK_BOX (column), part);
     }
-  gtk_widget_set_margin_top (column, 18);
+  gtk_widget_set_margin_top (column, 24);
   mv_page_widget_set_title (MV_PAGE_WIDGET (self), _ ("Help"));
   mv_page_widget_set_content (MV_PAGE_WIDGET (self), column, WIDTH);
 }

@@ -214,7 +214,7 @@ mv_search_page_find (MvSearchPage *self, const char *text)
   g_free (self->text);
   self->text = g_strdup (text);
   /* Translators: title of the page with what was found; %s are the words searched for */
-  title = g_strdup_printf (_ ("Found for “%s”"), text);
+  title = g_strdup_printf (_ ("Results for “%s”"), text);
   mv_page_widget_set_title (MV_PAGE_WIDGET (self), title);
   g_clear_object (&self->contributions);
   g_clear_object (&self->studies);
@@ -270,7 +270,7 @@ mv_search_page_init (MvSearchPage *self)
   self->cancellable = g_cancellable_new ();
   self->shown = g_ptr_array_new_with_free_func (g_object_unref);
   self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
-  gtk_widget_set_margin_top (self->column, 18);
+  gtk_widget_set_margin_top (self->column, 24);
   mv_page_widget_set_content (MV_PAGE_WIDGET (self), self->column, WIDTH);
 }
 

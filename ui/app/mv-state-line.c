@@ -67,11 +67,11 @@ describe_last (MvStateLine *self, gint64 time_us)
     {
       words = mv_words_time (time_us);
       /* Translators: when the server last answered, a time of day: Sist kl. 10.32 */
-      return g_strdup_printf (_ ("Last at %s"), words);
+      return g_strdup_printf (_ ("Last contact at %s"), words);
     }
   words = mv_words_day_near (date, today);
   /* Translators: when the server last answered, a day: Sist i går 22. november */
-  return g_strdup_printf (_ ("Last %s"), words);
+  return g_strdup_printf (_ ("Last contact %s"), words);
 }
 
 static void
@@ -106,11 +106,11 @@ update (MvStateLine *self)
   summarise (self, &summary);
   if (summary.n_services == 0)
     {
-      show (self, "mv-check-symbolic", "moss", _ ("All is saved on this machine."), NULL);
+      show (self, "mv-check-symbolic", "moss", _ ("All saved on this computer."), NULL);
     }
   else if (summary.is_stopped)
     {
-      show (self, "mv-attention-symbolic", "slate", _ ("All is saved here."),
+      show (self, "mv-attention-symbolic", "slate", _ ("All saved here."),
             _ ("Sending has stopped. See why."));
     }
   else if (summary.n_unsent > 0)
@@ -118,17 +118,17 @@ update (MvStateLine *self)
       second = g_strdup_printf (
           /* Translators: of all that a person has written: 3 er ikke sendt ennå. */
           ngettext ("%u not sent yet.", "%u not sent yet.", summary.n_unsent), summary.n_unsent);
-      show (self, "mv-waiting-symbolic", "slate", _ ("All is saved here."), second);
+      show (self, "mv-waiting-symbolic", "slate", _ ("All saved here."), second);
     }
   else if (summary.last_answer == 0)
     {
-      show (self, "mv-waiting-symbolic", "slate", _ ("All is saved here."),
-            _ ("Waiting for the first answer."));
+      show (self, "mv-waiting-symbolic", "slate", _ ("All saved here."),
+            _ ("Waiting for first contact."));
     }
   else
     {
       second = describe_last (self, summary.last_answer);
-      show (self, "mv-check-symbolic", "moss", _ ("All is sent."), second);
+      show (self, "mv-check-symbolic", "moss", _ ("All sent."), second);
     }
 }
 

@@ -119,7 +119,7 @@ build_row (const MvUnsentRow *item)
   if (item->record != NULL && mv_record_has (item->record, "text"))
     text = g_strdup (mv_record_get_text (item->record, "text"));
   row = mv_rows_new_row (text != NULL && *text != '\0' ? text : describe_kind (item->unsent),
-                         is_refused ? reason : _ ("Waits to be sent"));
+                         is_refused ? reason : _ ("Waiting to be sent"));
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   mv_rows_add_tile (row, is_refused ? "mv-attention-symbolic" : "mv-waiting-symbolic",
                     is_refused ? MV_TONE_RUST : MV_TONE_SLATE);
@@ -175,8 +175,8 @@ build (MvUnsentPage *self, GPtrArray *rows)
   append_services (self);
   if (rows->len == 0)
     gtk_box_append (GTK_BOX (self->column),
-                    mv_rows_new_empty ("mv-check-symbolic", _ ("All is sent."),
-                                       _ ("What you write later shows here until it is sent.")));
+                    mv_rows_new_empty ("mv-check-symbolic", _ ("All sent."),
+                                       _ ("What you write later appears here until it is sent.")));
   for (guint i = 0; i < rows->len; i++)
     gtk_list_box_append (GTK_LIST_BOX (list), build_row (g_ptr_array_index (rows, i)));
   gtk_box_append (GTK_BOX (self->column), list);
@@ -255,7 +255,7 @@ mv_unsent_page_init (MvUnsentPage *self)
 {
   self->cancellable = g_cancellable_new ();
   self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  gtk_widget_set_margin_top (self->column, 18);
+  gtk_widget_set_margin_top (self->column, 24);
   mv_page_widget_set_title (MV_PAGE_WIDGET (self), _ ("Sending"));
   mv_page_widget_set_content (MV_PAGE_WIDGET (self), self->column, WIDTH);
   mv_page_widget_set_has_primary (MV_PAGE_WIDGET (self), TRUE);

@@ -165,8 +165,8 @@ exchange_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (mv_sync_service_exchange_finish (MV_SYNC_SERVICE (source), result, &error) ||
       g_cancellable_is_cancelled (mv_window_get_cancellable (self)))
     return;
-  mv_window_say (self, _ ("Nothing could be sent or fetched now. All is saved here, and is sent "
-                          "later."));
+  mv_window_say (self, _ ("Nothing could be sent or fetched just now. Everything is saved here and "
+                          "will be sent later."));
 }
 
 static void

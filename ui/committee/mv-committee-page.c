@@ -51,8 +51,8 @@ add_what_comes (MvCommitteePage *self)
 {
   GtkWidget *empty = mv_rows_new_empty (
       "mv-committee-symbolic", _ ("The committee’s pages are not finished."),
-      _ ("Figures, meetings and papers, requests, ideas and consultations come here. Until then "
-         "nothing of the committee is stored in this program."));
+      _ ("Figures, meetings and papers, requests, ideas and consultations will come here. Until "
+         "then this program stores nothing from the committee."));
 
   gtk_box_append (self->content, empty);
 }
@@ -103,7 +103,7 @@ mv_committee_page_init (MvCommitteePage *self)
 {
   self->cancellable = g_cancellable_new ();
   self->content = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
-  gtk_widget_set_margin_top (GTK_WIDGET (self->content), 12);
+  gtk_widget_set_margin_top (GTK_WIDGET (self->content), 24);
   mv_page_widget_set_place (MV_PAGE_WIDGET (self), "committee");
   mv_page_widget_set_title (MV_PAGE_WIDGET (self), _ ("User committee"));
   mv_page_widget_set_content (MV_PAGE_WIDGET (self), GTK_WIDGET (self->content), WIDTH);

@@ -163,7 +163,7 @@ mv_conflict_view_new (MvRecord *here, MvRecord *other, const char *title, const 
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->about, about);
   add_card (self, _ ("What you wrote here"), mine, theirs, G_CALLBACK (here_cb));
-  add_card (self, _ ("What you wrote on the other machine"), theirs, mine, G_CALLBACK (other_cb));
+  add_card (self, _ ("What you wrote on the other computer"), theirs, mine, G_CALLBACK (other_cb));
   return GTK_WIDGET (self);
 }
 

@@ -105,13 +105,13 @@ word_trouble (MvFormTrouble trouble)
     case MV_FORM_NO_PROJECT:
       return _ ("Choose the project before you share.");
     case MV_FORM_NOT_A_DATE:
-      return _ ("This is not a date. Write day, month and year, as 23.11.2026.");
+      return _ ("This is not a date. Write day, month and year, such as 23.11.2026.");
     case MV_FORM_NO_TEXT:
       return _ ("Write a sentence before you share.");
     case MV_FORM_TOO_LONG:
       return _ ("The text is too long to share. It is saved here; share it in two parts.");
     case MV_FORM_NOT_A_NUMBER:
-      return _ ("Write the hours as a number, as 1,5.");
+      return _ ("Write the hours as a number, such as 1.5.");
     case MV_FORM_IDENTITY_NUMBER:
       return _ ("This looks like a national identity number. Remove it before you share.");
     case MV_FORM_FINE:

@@ -48,7 +48,7 @@ show_who (MvContributionEditor *self)
   g_autofree char *text = NULL;
 
   if (!self->can_share)
-    text = g_strdup (_ ("This project is only on this machine. Nobody else can read it."));
+    text = g_strdup (_ ("This project is only on this computer. Nobody else can read it."));
   else if (n == 0 || self->readers_project == NULL)
     text = g_strdup (_ ("The hospital may be asked for access to what you share."));
   else
@@ -142,8 +142,8 @@ date_left_cb (MvContributionEditor *self)
 
   if (date == NULL)
     {
-      mv_form_row_set_error (self->date_row,
-                             _ ("This is not a date. Write day, month and year, as 23.11.2026."));
+      mv_form_row_set_error (
+          self->date_row, _ ("This is not a date. Write day, month and year, such as 23.11.2026."));
       return;
     }
   text = mv_date_text_format (date);
@@ -471,7 +471,7 @@ mv_contribution_editor_set_is_edit (MvContributionEditor *self, gboolean is_edit
   self->is_edit = is_edit;
   gtk_button_set_label (self->share,
                         is_edit ? _ ("Update what is shared") : _ ("Share with the project"));
-  gtk_button_set_label (self->leave, is_edit ? _ ("Let it wait") : _ ("Leave it as a draft"));
+  gtk_button_set_label (self->leave, is_edit ? _ ("Let it wait") : _ ("Keep it as a draft"));
   gtk_widget_set_visible (GTK_WIDGET (self->readers_row), !is_edit && self->can_share);
 }
 

@@ -133,7 +133,7 @@ show_conflict (MvContributionPage *self)
                                g_ptr_array_index (self->view->siblings, 0), title, about);
   mv_contribution_page_clear_content (self);
   self->conflict = MV_CONFLICT_VIEW (view);
-  mv_page_widget_set_title (MV_PAGE_WIDGET (self), _ ("You have written on two machines"));
+  mv_page_widget_set_title (MV_PAGE_WIDGET (self), _ ("You have written on two computers"));
   mv_page_widget_set_has_primary (MV_PAGE_WIDGET (self), TRUE);
   g_signal_connect_object (view, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   mv_contribution_page_set_content (self, view, CONFLICT_WIDTH);

@@ -91,7 +91,7 @@ show_item (MvContributionsPage *self, GtkListItem *list_item)
   if (view == NULL)
     {
       mv_item_row_clear (row);
-      mv_accessible_name_row (list_item, _ ("Being read"));
+      mv_accessible_name_row (list_item, _ ("Loading"));
       return;
     }
   subtitle = write_subtitle (self, view);
@@ -164,11 +164,11 @@ show_emptiness (MvContributionsPage *self)
   GtkWidget *empty = NULL, *button;
 
   if (is_empty_now && has_filter (self))
-    empty = mv_rows_new_empty ("mv-contributions-symbolic", _ ("Nothing here fits your choice."),
+    empty = mv_rows_new_empty ("mv-contributions-symbolic", _ ("Nothing here matches your choice."),
                                _ ("Choose something else above to see more."));
   else if (is_empty_now && self->is_team)
     empty = mv_rows_new_empty ("mv-contributions-symbolic", _ ("No contributions yet."),
-                               _ ("What user representatives share with your project comes here, "
+                               _ ("What user representatives share with your project appears here, "
                                   "and you answer each suggestion."));
   else if (is_empty_now)
     {

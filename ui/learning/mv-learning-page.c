@@ -202,12 +202,12 @@ add_terms (MvLearningPage *self, GPtrArray *terms)
 static void
 add_what_comes (MvLearningPage *self)
 {
-  gtk_box_append (self->content,
-                  mv_rows_new_empty (
-                      "mv-learning-symbolic", _ ("More comes here."),
-                      _ ("Courses with a certificate, networks, notices, and a place to submit an "
-                         "idea for research. When your organisation adds courses and words, they "
-                         "stand on this page.")));
+  gtk_box_append (
+      self->content,
+      mv_rows_new_empty ("mv-learning-symbolic", _ ("More will come here."),
+                         _ ("Courses with a certificate, networks, notices, and a place to submit "
+                            "an idea for research. When your organisation adds courses and words, "
+                            "you find them on this page.")));
 }
 
 static void
@@ -281,7 +281,7 @@ mv_learning_page_init (MvLearningPage *self)
 {
   self->cancellable = g_cancellable_new ();
   self->content = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
-  gtk_widget_set_margin_top (GTK_WIDGET (self->content), 12);
+  gtk_widget_set_margin_top (GTK_WIDGET (self->content), 24);
   mv_page_widget_set_place (MV_PAGE_WIDGET (self), "learning");
   mv_page_widget_set_title (MV_PAGE_WIDGET (self), _ ("Learning"));
   mv_page_widget_set_content (MV_PAGE_WIDGET (self), GTK_WIDGET (self->content), WIDTH);

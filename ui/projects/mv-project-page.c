@@ -308,7 +308,7 @@ mv_project_page_init (MvProjectPage *self)
 {
   self->cancellable = g_cancellable_new ();
   self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  gtk_widget_set_margin_top (self->column, 18);
+  gtk_widget_set_margin_top (self->column, 24);
   mv_page_widget_set_place (MV_PAGE_WIDGET (self), "projects");
   mv_page_widget_set_content (MV_PAGE_WIDGET (self), self->column, WIDTH);
 }

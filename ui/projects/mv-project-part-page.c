@@ -124,7 +124,7 @@ mv_project_part_page_init (MvProjectPartPage *self)
 {
   self->cancellable = g_cancellable_new ();
   self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 20);
-  gtk_widget_set_margin_top (self->column, 18);
+  gtk_widget_set_margin_top (self->column, 24);
   mv_page_widget_set_place (MV_PAGE_WIDGET (self), "projects");
   mv_page_widget_set_content (MV_PAGE_WIDGET (self), self->column, WIDTH);
 }

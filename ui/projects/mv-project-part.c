@@ -78,7 +78,7 @@ fill_documents (GtkBox *box, const MvProjectView *view, gboolean folded)
     {
       append_empty (box, "mv-document-symbolic", _ ("No documents yet."),
                     _ ("Texts that the project wants you to read, such as a consent form or a "
-                       "questionnaire, show here."));
+                       "questionnaire, appear here."));
       return;
     }
   list = mv_rows_new_list (_ ("Documents"));
@@ -104,8 +104,8 @@ fill_meetings (GtkBox *box, const MvProjectView *view, gboolean folded)
   if (view->meetings->len == 0)
     {
       append_empty (box, "mv-meeting-symbolic", _ ("No meeting is planned."),
-                    _ ("When the project calls a meeting, time and place show here and on the page "
-                       "Today."));
+                    _ ("When the project calls a meeting, its time and place appear here and on "
+                       "the page Today."));
       return;
     }
   list = mv_rows_new_list (_ ("Meetings"));
@@ -130,7 +130,7 @@ fill_news (GtkBox *box, const MvProjectView *view, gboolean folded)
 {
   if (view->updates->len == 0)
     append_empty (box, "mv-news-symbolic", _ ("No news yet."),
-                  _ ("What the project tells you about how it goes shows here."));
+                  _ ("What the project tells you about its progress appears here."));
   for (guint i = 0; i < view->updates->len; i++)
     {
       MvRecord *update = g_ptr_array_index (view->updates, i);

@@ -150,10 +150,10 @@ new_empty_phase (const MvProjectView *view)
 {
   return mv_rows_new_empty (
       NULL, _ ("Nobody has written anything in this phase yet."),
-      view->is_team ? _ ("What the user representatives share in this phase shows here, and you "
+      view->is_team ? _ ("What the user representatives share in this phase appears here, and you "
                          "answer each suggestion.")
                     : _ ("One sentence is enough: what you read, what you said, what you would do "
-                         "in another way. The project answers each suggestion."));
+                         "differently. The project answers each suggestion."));
 }
 
 /* Drafts have a list of their own, so that the heading's number is that of the rows below it. */
@@ -261,7 +261,7 @@ mv_project_parts_new_notes (const MvProjectView *view, gboolean folded)
   if (view->region != NULL)
     /* Translators: note under the phases; %s is a region: «* felles ord, Helse Vest har ikke et
      * eget» */
-    note = g_strdup_printf (_ ("* common word, %s has none of its own"), view->region);
+    note = g_strdup_printf (_ ("* common word; %s has none of its own"), view->region);
   else
     note = g_strdup (_ ("* common word"));
   label = mv_rows_new_text (note, "slate");

@@ -29,9 +29,9 @@ mv_project_words_describe_row (const MvProjectRow *row)
   if (!row->is_ended)
     mv_words_append_part (line, row->box);
   if (is_team && row->n_unanswered > 0)
-    count = g_strdup_printf (
-        ngettext ("%u awaiting an answer", "%u awaiting an answer", row->n_unanswered),
-        row->n_unanswered);
+    count =
+        g_strdup_printf (ngettext ("%u awaiting answer", "%u awaiting answer", row->n_unanswered),
+                         row->n_unanswered);
   else if (!is_team && row->n_own > 0)
     /* Translators: how many contributions the reader has written in a project: «6 bidrag av deg» */
     count = g_strdup_printf (
@@ -54,7 +54,7 @@ mv_project_words_describe_role (const char *role)
     { "informed", N_ ("Agreed: I am informed"), NULL },
     { "asked", N_ ("Agreed: I am asked"), NULL },
     { "advised", N_ ("Agreed: I give advice"), NULL },
-    { "together", N_ ("Agreed: we work together"), NULL },
+    { "together", N_ ("Agreed: We work together"), NULL },
     { "decided", N_ ("Agreed: I take part in deciding"), NULL },
     { "adviser", N_ ("Agreed: adviser"), NULL },
     { "partner", N_ ("Agreed: partner"), NULL },

@@ -123,10 +123,10 @@ fill (MvProjectsPage *self)
     {
       gtk_box_append (
           GTK_BOX (self->column),
-          mv_rows_new_empty ("mv-projects-symbolic", _ ("You are not in a project here yet."),
-                             _ ("A project that you take part in shows here: where it is, what you "
-                                "have contributed and what became of it. The project adds you, or "
-                                "sends you an invitation.")));
+          mv_rows_new_empty (
+              "mv-projects-symbolic", _ ("You are not part of a project here yet."),
+              _ ("Projects you take part in appear here: where they are, what you have contributed "
+                 "and what became of it. The project adds you, or sends you an invitation.")));
       return;
     }
   /* Translators: heading over the projects that go on */
@@ -239,7 +239,7 @@ mv_projects_page_init (MvProjectsPage *self)
   self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   gtk_box_append (GTK_BOX (content), self->search);
   gtk_box_append (GTK_BOX (content), self->column);
-  gtk_widget_set_margin_top (content, 18);
+  gtk_widget_set_margin_top (content, 24);
   mv_page_widget_set_title (MV_PAGE_WIDGET (self), _ ("Projects"));
   mv_page_widget_set_place (MV_PAGE_WIDGET (self), "projects");
   mv_page_widget_set_content (MV_PAGE_WIDGET (self), content, WIDTH);

@@ -47,7 +47,7 @@ show_item (MvStudiesPage *self, GtkListItem *list_item)
   if (study == NULL)
     {
       mv_item_row_clear (row);
-      mv_accessible_name_row (list_item, _ ("Being read"));
+      mv_accessible_name_row (list_item, _ ("Loading"));
       return;
     }
   /* In plain words and the reader's language where there is such a text, else the register's. */
@@ -120,8 +120,8 @@ show_emptiness (MvStudiesPage *self)
 
   if (is_empty && has_only_favourites (self))
     empty = mv_rows_new_empty ("mv-star-symbolic", _ ("You have no favourites yet."),
-                               _ ("Open a study and mark it as favourite, and you find it here. "
-                                  "Only this machine knows."));
+                               _ ("Open a study and mark it as a favourite, and you find it here. "
+                                  "It is kept on this computer only."));
   else if (is_empty && has_filter (self))
     empty = mv_rows_new_empty ("mv-studies-symbolic", _ ("No results found."),
                                _ ("Try a different search, or choose another state."));
@@ -159,7 +159,7 @@ filter_changed_cb (MvStudiesPage *self)
 static GtkWidget *
 new_status_filter (MvStudiesPage *self)
 {
-  GtkWidget *list = mv_rows_new_list (_ ("State"));
+  GtkWidget *list = mv_rows_new_list (_ ("Status"));
   const char *const *states = mv_study_states ();
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
@@ -169,7 +169,7 @@ new_status_filter (MvStudiesPage *self)
     gtk_string_list_append (names, mv_study_state_name (states[i]));
   /* Translators: in the choice of which studies to show: «Favorittene mine» */
   gtk_string_list_append (names, _ ("My favourites"));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->status), _ ("State"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->status), _ ("Status"));
   adw_combo_row_set_model (self->status, G_LIST_MODEL (names));
   g_signal_connect_object (self->status, "notify::selected", G_CALLBACK (filter_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -140,7 +140,7 @@ show_favourite (MvStudyPage *self)
 
   mv_rows_set_button_icon (GTK_WIDGET (self->favourite),
                            is_active ? "mv-star-full-symbolic" : "mv-star-symbolic",
-                           is_active ? _ ("Favourite") : _ ("Mark as favourite"));
+                           is_active ? _ ("Favourite") : _ ("Mark as a favourite"));
 }
 
 static void
@@ -156,7 +156,7 @@ favourite_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!mv_store_set_favourite_finish (MV_STORE (source), result, &error))
     words = trouble = mv_trouble_dup_sentence (error, MV_TROUBLE_ACTING);
   else if (self->view->is_favourite)
-    words = _ ("Marked as favourite. Only this machine knows.");
+    words = _ ("Marked as a favourite. It is kept on this computer only.");
   else
     return;
   gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", words);
@@ -182,8 +182,8 @@ new_tools (MvStudyPage *self)
   gtk_toggle_button_set_active (self->favourite, self->view->is_favourite);
   show_favourite (self);
   gtk_widget_add_css_class (favourite, "tool");
-  gtk_widget_set_tooltip_text (favourite, _ ("Favourites are kept on this machine only"));
-  mv_accessible_set_description (favourite, _ ("Favourites are kept on this machine only"));
+  gtk_widget_set_tooltip_text (favourite, _ ("Favourites are kept on this computer only"));
+  mv_accessible_set_description (favourite, _ ("Favourites are kept on this computer only"));
   g_signal_connect_object (favourite, "toggled", G_CALLBACK (favourite_toggled_cb), self,
                            G_CONNECT_SWAPPED);
   mv_wrap_box_append (MV_WRAP_BOX (tools),
@@ -219,12 +219,12 @@ new_doctor (MvStudyPage *self, gboolean folded)
 {
   GtkWidget *box =
       gtk_box_new (folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, folded ? 6 : 18);
-  GtkWidget *button = mv_rows_new_primary_button (_ ("Take to the doctor"), NULL, NULL);
+  GtkWidget *button = mv_rows_new_primary_button (_ ("Take to your doctor"), NULL, NULL);
   GtkWidget *text = mv_rows_new_text (_ ("One page that you can print. The doctor or the study’s "
                                          "contact considers whether you can take part."),
                                       "slate");
 
-  mv_rows_set_button_icon (button, "mv-print-symbolic", _ ("Take to the doctor"));
+  mv_rows_set_button_icon (button, "mv-print-symbolic", _ ("Take to your doctor"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (text, TRUE);

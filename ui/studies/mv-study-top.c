@@ -42,7 +42,7 @@ write_facts (const MvStudyView *view)
   mv_readability_measure (all, &readability);
   minutes = mv_readability_minutes (&readability);
   /* Translators: how long it takes to read the text */
-  reading = g_strdup_printf (ngettext ("%u min to read", "%u min to read", minutes), minutes);
+  reading = g_strdup_printf (ngettext ("%u min read", "%u min read", minutes), minutes);
   mv_words_append_part (facts, reading);
   if (day != NULL)
     /* Translators: somebody has looked through the text on the day %s */
@@ -60,7 +60,8 @@ new_state (const MvStudyView *view)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *dot = g_object_new (GTK_TYPE_LABEL, "label", "●", "accessible-role",
                                  GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  GtkWidget *label = mv_rows_new_text (name != NULL ? name : _ ("The state is not known"), "label");
+  GtkWidget *label =
+      mv_rows_new_text (name != NULL ? name : _ ("The status is not known"), "label");
 
   gtk_widget_add_css_class (dot, style);
   gtk_widget_add_css_class (label, style);
@@ -188,7 +189,7 @@ mv_study_top_new_influence (const MvStudyView *view, gboolean folded, GtkWidget 
   logo = g_object_new (GTK_TYPE_IMAGE, "icon-name", "mv-logo-symbolic", "accessible-role",
                        GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   label = mv_rows_new_text (first, "label");
-  *out_button = mv_rows_new_word_button (_ ("Read how"), NULL, NULL);
+  *out_button = mv_rows_new_word_button (_ ("See how"), NULL, NULL);
   gtk_widget_add_css_class (logo, "logo");
   gtk_widget_set_visible (logo, !folded);
   gtk_widget_set_hexpand (label, TRUE);

@@ -103,7 +103,7 @@ build_pause (MvTodayPage *self)
 
   words = mv_words_date (until);
   /* Translators: %s is a date: «Du får ingen påminnelser før 21. desember» */
-  sentence = g_strdup_printf (_ ("You get no reminders before %s"), words);
+  sentence = g_strdup_printf (_ ("You get no reminders until %s"), words);
   list = mv_rows_new_list (_ ("Break"));
   row = mv_rows_new_row (sentence, NULL);
   mv_rows_add_tile (row, "mv-pause-symbolic", MV_TONE_SLATE);
@@ -214,13 +214,12 @@ static GtkWidget *
 build_quiet (MvTodayPage *self)
 {
   if (self->today->has_account)
-    return mv_rows_new_empty ("mv-check-symbolic", _ ("Nothing is waiting for you. That is fine."),
-                              _ ("New answers, news from your projects and the next meeting show "
-                                 "here."));
-  return mv_rows_new_empty (
-      "mv-sent-symbolic", _ ("You are not connected to a project yet."),
-      _ ("What you write is saved on this machine. When you have got an invitation, open its file, "
-         "and your projects show here."));
+    return mv_rows_new_empty (
+        "mv-check-symbolic", _ ("Nothing is waiting for you. That is fine."),
+        _ ("New answers, news from your projects and the next meeting appear here."));
+  return mv_rows_new_empty ("mv-sent-symbolic", _ ("You are not connected to a project yet."),
+                            _ ("What you write is saved on this computer. When you have received "
+                               "an invitation, open its file, and your projects appear here."));
 }
 
 /* --- The page ----------------------------------------------------------------------------------
@@ -359,7 +358,7 @@ mv_today_page_init (MvTodayPage *self)
 
   self->cancellable = g_cancellable_new ();
   self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 26);
-  gtk_widget_set_margin_top (self->column, 18);
+  gtk_widget_set_margin_top (self->column, 24);
   mv_page_widget_set_title (page, _ ("Today"));
   mv_page_widget_set_place (page, "today");
   mv_page_widget_set_content (page, self->column, WIDTH);

@@ -42,7 +42,7 @@ mv_today_rows_get_heading (MvTodayGroup group)
     {
     case MV_TODAY_GROUP_NEW:
       /* Translators: heading on the page Today: «Nytt til deg» */
-      return _ ("New to you");
+      return _ ("New for you");
     case MV_TODAY_GROUP_MEETING:
       return _ ("Next meeting");
     case MV_TODAY_GROUP_WAITING_FOR:
@@ -219,7 +219,7 @@ describe (MvTodayFace *face, const MvTodayEntry *entry, const char *today)
     case MV_TODAY_CONFLICT:
       face->icon = "mv-machines-symbolic";
       face->tone = MV_TONE_RUST;
-      face->title = g_strdup (_ ("You have written on two machines"));
+      face->title = g_strdup (_ ("You have written on two computers"));
       face->subtitle = join (entry->project_title, entry->text);
       face->action = "win.open-contribution";
       face->target = pair (entry, entry->id);

@@ -27,14 +27,14 @@ static const struct
   MvTone tone;
   const char *action, *target;
 } ways[] = {
-  { N_ ("I have got an invitation"),
+  { N_ ("I have an invitation"),
     N_ ("A code, a link or a file from a project, a committee or a hospital."),
     "mv-document-symbolic", MV_TONE_RUST, "win.join", "''" },
-  { N_ ("I use Medvirk on another machine"),
-    N_ ("Everything you have there comes here too. You make a code there."), "mv-machines-symbolic",
-    MV_TONE_FJORD, "win.join", "'second'" },
-  { N_ ("Try with an example"),
-    N_ ("Invented people and projects. Nothing is sent, and nothing is mixed with yours."),
+  { N_ ("I use Medvirk on another computer"),
+    N_ ("Everything you have there comes here too. You make a code there first."),
+    "mv-machines-symbolic", MV_TONE_FJORD, "win.join", "'second'" },
+  { N_ ("Try an example"),
+    N_ ("Made-up people and projects. Nothing is sent, and nothing is mixed with your own."),
     "mv-learning-symbolic", MV_TONE_SLATE, "app.example", NULL },
 };
 
@@ -61,7 +61,7 @@ mv_begin_page_init (MvBeginPage *self)
     }
   gtk_box_append (GTK_BOX (column), list);
   gtk_box_append (GTK_BOX (column), mv_rows_new_text (step, "slate"));
-  gtk_widget_set_margin_top (column, 18);
+  gtk_widget_set_margin_top (column, 24);
   mv_page_widget_set_title (MV_PAGE_WIDGET (self), _ ("How do you want to begin?"));
   mv_page_widget_set_content (MV_PAGE_WIDGET (self), column, WIDTH);
 }

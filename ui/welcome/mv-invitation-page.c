@@ -19,6 +19,8 @@
 #include <string.h>
 
 #define WIDTH 720
+#define EXAMPLE_CODE "K7QMW-3XPAE-9TFD6"
+#define EXAMPLE_SERVER "medvirk.example.no"
 /* More than a code with its hyphens and some blanks: then it is a text with one in it. */
 #define TEXT_CHARACTERS (MV_INVITATION_CODE_LENGTH + 6)
 
@@ -106,17 +108,18 @@ check_code (MvInvitationPage *self)
   g_autofree char *error = NULL, *right = NULL;
 
   if (wrong > 0)
-    error = g_strdup_printf (_ ("Something in group %u is not as in the code you got. Compare them "
-                                "letter by letter."),
+    error = g_strdup_printf (_ ("Something in group %u is not as in the code you received. Compare "
+                                "them letter by letter."),
                              wrong);
   else if (!fits)
-    error = g_strdup (_ ("This is longer than a code. It has three groups of five."));
+    error =
+        g_strdup (_ ("This is longer than a code. A code has three groups of five characters."));
   else if (n_right == MV_INVITATION_GROUPS)
-    right = g_strdup (_ ("The code is written right."));
+    right = g_strdup (_ ("The code is typed correctly."));
   else if (n_right > 0)
     right = g_strdup_printf (
         /* Translators: of the three groups of a code */
-        ngettext ("%u group is right.", "%u groups are right.", n_right), n_right);
+        ngettext ("%u group is correct.", "%u groups are correct.", n_right), n_right);
 
   mv_form_row_set_error (self->code_row, error);
   gtk_label_set_label (GTK_LABEL (self->groups), right != NULL ? right : "");
@@ -338,7 +341,6 @@ static void
 build (MvInvitationPage *self)
 {
   g_autoptr (GtkBuilder) builder = NULL;
-  g_autofree char *code_hint = NULL, *server_hint = NULL;
 
   g_type_ensure (MV_TYPE_FORM_ROW);
   builder = gtk_builder_new_from_resource ("/no/medvirk/Medvirk/welcome/mv-invitation-page.ui");
@@ -354,15 +356,6 @@ build (MvInvitationPage *self)
   self->server = GTK_EDITABLE (gtk_builder_get_object (builder, "server"));
   self->code_row = MV_FORM_ROW (gtk_builder_get_object (builder, "code_row"));
   self->server_row = MV_FORM_ROW (gtk_builder_get_object (builder, "server_row"));
-  /* Translators: %s is an example of a code */
-  code_hint = g_strdup_printf (_ ("Three groups of five, such as %s. You can also paste the whole "
-                                  "letter."),
-                               "K7QMW-3XPAE-9TFD6");
-  /* Translators: %s is an example of an address */
-  server_hint =
-      g_strdup_printf (_ ("It stands in the invitation, such as %s."), "medvirk.example.no");
-  mv_form_row_set_hint (self->code_row, code_hint);
-  mv_form_row_set_hint (self->server_row, server_hint);
   mv_form_row_set_folded (self->code_row, TRUE);
   mv_form_row_set_folded (self->server_row, TRUE);
   add_buttons (self);
@@ -440,21 +433,67 @@ mv_invitation_page_init (MvInvitationPage *self)
   build (self);
 }
 
+static void
+set_words (MvInvitationPage *self,
+           const char *title,
+           const char *intro,
+           const char *code_hint,
+           const char *server_hint)
+{
+  mv_page_widget_set_title (MV_PAGE_WIDGET (self), title);
+  gtk_label_set_label (GTK_LABEL (self->intro), intro);
+  mv_form_row_set_hint (self->code_row, code_hint);
+  mv_form_row_set_hint (self->server_row, server_hint);
+}
+
+/* What came from another person, in a letter or a file. */
+static void
+ask_for_invitation (MvInvitationPage *self)
+{
+  /* Translators: %s is an example of a code */
+  g_autofree char *code_hint = g_strdup_printf (
+      _ ("Three groups of five characters, such as %s. You can also paste the whole letter."),
+      EXAMPLE_CODE);
+  /* Translators: %s is an example of an address */
+  g_autofree char *server_hint =
+      g_strdup_printf (_ ("It is in the invitation, such as %s."), EXAMPLE_SERVER);
+
+  set_words (self, _ ("Your invitation"),
+             _ ("Type what you received, or open the file. If you received a link, press it, and "
+                "everything is filled in here."),
+             code_hint, server_hint);
+}
+
+/* What stands on the screen of one's other computer: there is no letter and no file. */
+static void
+ask_for_code (MvInvitationPage *self)
+{
+  /* Translators: %s is an example of a code */
+  g_autofree char *code_hint = g_strdup_printf (
+      _ ("Three groups of five characters, such as %s. You can also paste the link."),
+      EXAMPLE_CODE);
+  /* Translators: %s is an example of an address; it stands under the code on the other computer */
+  g_autofree char *server_hint =
+      g_strdup_printf (_ ("It is under the code, such as %s."), EXAMPLE_SERVER);
+
+  set_words (self, _ ("Use Medvirk here too"),
+             _ ("On the other computer, open “More” and choose “Use another computer too”. Then "
+                "type the code and the address you get there."),
+             code_hint, server_hint);
+  g_object_set (self->code_row, "label", _ ("Code"), NULL);
+  gtk_widget_set_visible (self->choose, FALSE);
+}
+
 MvPageWidget *
 mv_invitation_page_new (MvSession *session, gboolean is_second)
 {
   MvInvitationPage *self = g_object_new (MV_TYPE_INVITATION_PAGE, NULL);
 
   self->session = g_object_ref (session);
-  mv_page_widget_set_title (MV_PAGE_WIDGET (self),
-                            is_second ? _ ("Use Medvirk here too") : _ ("Your invitation"));
-  gtk_label_set_label (GTK_LABEL (self->intro),
-                       is_second
-                           ? _ ("On the other machine, open “More” and choose “Use another "
-                                "machine too”. Type here the code and the address that show "
-                                "there.")
-                           : _ ("Type what you got, or open its file. If you got a link, press "
-                                "it, and everything is filled in here."));
+  if (is_second)
+    ask_for_code (self);
+  else
+    ask_for_invitation (self);
   mv_accounts_look_async (session, self->cancellable, looked_cb, g_object_ref (self));
   if (mv_session_get_secrets (session) != NULL)
     mv_secrets_open_async (mv_session_get_secrets (session), self->cancellable, secrets_opened_cb,

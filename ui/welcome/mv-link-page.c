@@ -70,14 +70,14 @@ show_code (MvLinkPage *self, const char *server, const MvLinkCode *code)
   gtk_box_append (GTK_BOX (card), build_value (_ ("Code"), code->code, "figure"));
   gtk_box_append (GTK_BOX (card), build_value (_ ("Address"), server, "bigprint"));
   gtk_box_append (GTK_BOX (card),
-                  mv_rows_new_text (_ ("It works once, and for ten minutes. Give it to nobody: "
-                                       "whoever has it can read what you can read."),
+                  mv_rows_new_text (_ ("It works once, and for ten minutes. Do not give it to "
+                                       "anyone: whoever has it can read what you can read."),
                                     NULL));
   gtk_box_append (GTK_BOX (card), copy);
   mv_rows_clear (self->column);
   gtk_box_append (GTK_BOX (self->column),
-                  mv_rows_new_text (_ ("On the other machine, start Medvirk and choose “I use "
-                                       "Medvirk on another machine”. Type this there:"),
+                  mv_rows_new_text (_ ("On the other computer, start Medvirk and choose “I use "
+                                       "Medvirk on another computer”. Type this there:"),
                                     NULL));
   gtk_box_append (GTK_BOX (self->column), card);
 }
@@ -144,16 +144,16 @@ build (MvLinkPage *self)
   mv_rows_clear (self->column);
   if (g_list_model_get_n_items (services) == 0)
     {
-      gtk_box_append (GTK_BOX (self->column),
-                      mv_rows_new_empty ("mv-machines-symbolic",
-                                         _ ("What you have is on this machine alone."),
-                                         _ ("When you have connected with an invitation, you can "
-                                            "use several machines.")));
+      gtk_box_append (
+          GTK_BOX (self->column),
+          mv_rows_new_empty (
+              "mv-machines-symbolic", _ ("What you have is on this computer only."),
+              _ ("When you have connected with an invitation, you can use several computers.")));
       return;
     }
   gtk_box_append (GTK_BOX (self->column),
-                  mv_rows_new_text (_ ("You get a code to type on the other machine. Everything "
-                                       "you have here comes there too."),
+                  mv_rows_new_text (_ ("You get a code to type on the other computer. Everything "
+                                       "you have here will be there too."),
                                     NULL));
   for (guint i = 0; i < g_list_model_get_n_items (services); i++)
     {
@@ -213,7 +213,7 @@ mv_link_page_init (MvLinkPage *self)
   self->cancellable = g_cancellable_new ();
   self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   gtk_widget_set_margin_top (self->column, 12);
-  mv_page_widget_set_title (MV_PAGE_WIDGET (self), _ ("Use another machine too"));
+  mv_page_widget_set_title (MV_PAGE_WIDGET (self), _ ("Use another computer too"));
   mv_page_widget_set_has_primary (MV_PAGE_WIDGET (self), TRUE);
   mv_page_widget_set_content (MV_PAGE_WIDGET (self), self->column, WIDTH);
 }

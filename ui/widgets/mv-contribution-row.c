@@ -44,7 +44,7 @@ mv_contribution_row_describe_state (const MvContributionView *view, MvTone *out_
       return g_strdup (C_ ("state of a contribution", "Withdrawn"));
     case MV_STATE_AWAITING:
     default:
-      return g_strdup (C_ ("state of a contribution", "Awaiting an answer"));
+      return g_strdup (C_ ("state of a contribution", "Awaiting answer"));
     }
 }
 

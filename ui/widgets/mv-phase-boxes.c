@@ -112,8 +112,8 @@ describe_count (const MvProjectView *view, guint index)
   own = g_strdup_printf (_ ("%u by you"), box->n_own);
   /* Translators: how many contributions there are in a phase: 8 i alt */
   all = g_strdup_printf (_ ("%u in all"), box->n_all);
-  unanswered = g_strdup_printf (
-      ngettext ("%u awaiting an answer", "%u awaiting an answer", n_unanswered), n_unanswered);
+  unanswered = g_strdup_printf (ngettext ("%u awaiting answer", "%u awaiting answer", n_unanswered),
+                                n_unanswered);
   line = g_string_new (NULL);
   mv_words_append_part (line, view->is_team ? all : own);
   mv_words_append_part (line, view->is_team ? unanswered : all);

@@ -28,11 +28,11 @@ typedef struct
 } MvTroubleRow;
 
 static const char *const texts_of_task[MV_TROUBLE_N_TASKS] = {
-  [MV_TROUBLE_SENDING] = N_ ("Your texts are kept on this machine."),
+  [MV_TROUBLE_SENDING] = N_ ("Your texts are kept on this computer."),
   [MV_TROUBLE_CONNECTING] =
       N_ ("Your texts are as they were, and the invitation can still be used."),
   [MV_TROUBLE_SAVING] = N_ ("Your text is on the screen only."),
-  [MV_TROUBLE_ACTING] = N_ ("Your texts are kept on this machine."),
+  [MV_TROUBLE_ACTING] = N_ ("Your texts are kept on this computer."),
   [MV_TROUBLE_ANSWERING] = N_ ("Your text is on the screen only."),
   [MV_TROUBLE_STARTING] = N_ ("Your texts have not been touched."),
 };
@@ -52,8 +52,8 @@ static const MvTroubleRow transport_rows[] = {
   { .code = MV_TRANSPORT_ERROR_UNKNOWN_SERVER,
     .happened = N_ ("The address to send to was not found on this network."),
     .to_do = { [MV_TROUBLE_SENDING] = N_ ("Everything is sent when it is found again."),
-               [MV_TROUBLE_CONNECTING] =
-                   N_ ("Compare the address with the one you got, or try another network.") } },
+               [MV_TROUBLE_CONNECTING] = N_ (
+                   "Compare the address with the one you received, or try another network.") } },
   { .code = MV_TRANSPORT_ERROR_CERTIFICATE,
     .happened = N_ ("Medvirk could not be sure who answered, so nothing was sent."),
     .to_do = { [MV_TROUBLE_SENDING] = N_ ("Try another network, or tell whoever invited you.") } },
@@ -82,7 +82,7 @@ static const MvTroubleRow store_rows[] = {
                [MV_TROUBLE_CONNECTING] = TRY_AGAIN,
                [MV_TROUBLE_SAVING] = KEEP_OPEN,
                [MV_TROUBLE_ACTING] = TRY_AGAIN,
-               [MV_TROUBLE_STARTING] = N_ ("Start the machine again. If that does not help, ask "
+               [MV_TROUBLE_STARTING] = N_ ("Start the computer again. If that does not help, ask "
                                            "whoever helps you with it.") } },
   { .code = MV_STORE_ERROR_FULL,
     .happened = N_ ("The disk is full."),
@@ -103,14 +103,14 @@ static const MvTroubleRow store_rows[] = {
                [MV_TROUBLE_SAVING] = COPY_AND_RESTART,
                [MV_TROUBLE_ANSWERING] = COPY_AND_RESTART } },
   { .code = MV_STORE_ERROR_NEWER,
-    .happened = N_ ("Your texts on this machine were saved by a newer version of Medvirk."),
+    .happened = N_ ("Your texts on this computer were saved by a newer version of Medvirk."),
     .texts = { [MV_TROUBLE_SENDING] = N_ ("They have not been touched."),
                [MV_TROUBLE_CONNECTING] = N_ ("They have not been touched."),
                [MV_TROUBLE_ACTING] = N_ ("They have not been touched."),
                [MV_TROUBLE_STARTING] = N_ ("They have not been touched.") },
     .to_do = { [MV_TROUBLE_SENDING] = N_ ("Install the newer version to open them.") } },
   { .code = MV_STORE_ERROR_NOT_FOUND,
-    .happened = N_ ("What this belongs to is no longer on this machine."),
+    .happened = N_ ("What this belongs to is no longer on this computer."),
     .to_do = { [MV_TROUBLE_SENDING] = N_ ("Go back and open it again."),
                [MV_TROUBLE_SAVING] = N_ ("Copy it into a new contribution."),
                [MV_TROUBLE_ANSWERING] = N_ ("Copy it, go back and open it again.") } },
@@ -147,24 +147,24 @@ static const MvTroubleRow problem_rows[] = {
   { .code = MV_PROBLEM_NO_BASE, MISUNDERSTOOD },
   { .code = MV_PROBLEM_OP_GAP, MISUNDERSTOOD },
   { .code = MV_PROBLEM_DEVICE_FORKED,
-    .happened = N_ ("Two machines use the same copy of your texts."),
+    .happened = N_ ("Two computers use the same copy of your texts."),
     .to_do = { [MV_TROUBLE_SENDING] = N_ ("It is tried again by itself.") } },
   { .code = MV_PROBLEM_NOT_AUTHENTICATED,
-    .happened = N_ ("The connection from this machine is no longer valid."),
+    .happened = N_ ("The connection from this computer is no longer valid."),
     .to_do = { [MV_TROUBLE_SENDING] = N_ ("Ask for a new invitation to send them.") } },
   { .code = MV_PROBLEM_DEVICE_REVOKED,
-    .happened = N_ ("This machine was removed from your account."),
+    .happened = N_ ("This computer was removed from your account."),
     .to_do = { [MV_TROUBLE_SENDING] = N_ ("Ask for a new invitation to send them.") } },
   { .code = MV_PROBLEM_DEVICE_ASLEEP,
-    .happened = N_ ("This machine has not been used for a long time."),
+    .happened = N_ ("This computer has not been used for a long time."),
     .to_do = { [MV_TROUBLE_SENDING] =
-                   N_ ("Wake it from another of your machines, or ask for a new invitation.") } },
+                   N_ ("Wake it from another of your computers, or ask for a new invitation.") } },
   { .code = MV_PROBLEM_INVITATION_INVALID,
     .happened = N_ ("The invitation does not work: the code is another one, it has been used, or "
                     "it is too old."),
     .texts = { [MV_TROUBLE_CONNECTING] = AS_THEY_WERE },
-    .to_do = { [MV_TROUBLE_SENDING] =
-                   N_ ("Compare the code with the one you got, or ask for a new invitation.") } },
+    .to_do = { [MV_TROUBLE_SENDING] = N_ (
+                   "Compare the code with the one you received, or ask for a new invitation.") } },
   { .code = MV_PROBLEM_NOT_FOUND,
     .happened = N_ ("What this belongs to is gone, or not open to you any more."),
     .to_do = { [MV_TROUBLE_SENDING] =
@@ -191,7 +191,7 @@ static const MvTroubleRow problem_rows[] = {
     .field = "code",
     .happened = N_ ("A letter or a digit in the code is not as it should be."),
     .to_do = { [MV_TROUBLE_SENDING] =
-                   N_ ("Compare it with the one you got, and type it again.") } },
+                   N_ ("Compare it with the one you received, and type it again.") } },
   { .code = MV_PROBLEM_INVALID,
     .field = "server",
     .happened = N_ ("The address in the invitation cannot be used."),
@@ -203,7 +203,7 @@ static const MvTroubleRow problem_rows[] = {
         N_ ("The file is not an invitation, or it was made for another version of Medvirk."),
     .texts = { [MV_TROUBLE_CONNECTING] = AS_THEY_WERE },
     .to_do = { [MV_TROUBLE_SENDING] =
-                   N_ ("Open the file that you got, or ask for a new invitation.") } },
+                   N_ ("Open the file you received, or ask for a new invitation.") } },
   { .code = MV_PROBLEM_INVALID,
     .happened = N_ ("Something here is too long or not filled in."),
     .to_do = { [MV_TROUBLE_SENDING] = N_ ("Open it and look through it."),
@@ -221,12 +221,12 @@ static const MvTroubleRow problem_rows[] = {
 
 static const MvTroubleRow secrets_rows[] = {
   { .code = MV_SECRETS_ERROR_KEYRING,
-    .happened = N_ ("The machine's keyring did not open, and Medvirk's key is in it."),
+    .happened = N_ ("The computer's keyring did not open, and Medvirk's key is in it."),
     .to_do = { [MV_TROUBLE_SENDING] = N_ ("Open the keyring and start Medvirk again."),
                [MV_TROUBLE_CONNECTING] = N_ ("Open the keyring and try again.") } },
   { .code = MV_SECRETS_ERROR_FILE,
     .happened = N_ ("The file with Medvirk's key could not be used."),
-    .to_do = { [MV_TROUBLE_SENDING] = N_ ("Ask whoever helps you with the machine.") } },
+    .to_do = { [MV_TROUBLE_SENDING] = N_ ("Ask whoever helps you with the computer.") } },
 };
 
 static const MvTroubleRow file_rows[] = {
@@ -241,7 +241,7 @@ static const MvTroubleRow other_row = {
   .happened = N_ ("This did not work."),
   .texts = { [MV_TROUBLE_CONNECTING] = AS_THEY_WERE },
   .to_do = { [MV_TROUBLE_SENDING] =
-                 N_ ("Try again. If that does not help, ask whoever helps you with the machine."),
+                 N_ ("Try again. If that does not help, ask whoever helps you with the computer."),
              [MV_TROUBLE_SAVING] = KEEP_OPEN },
 };
 
