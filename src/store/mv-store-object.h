@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* The inside of the store: for mv-store.c, mv-store-change.c and mv-store-async.c alone. */
+/* The inside of the store: for a few files named mv-store-… alone. */
 struct _MvStore
 {
   GObject parent_instance;

@@ -234,15 +234,36 @@ gboolean mv_reset_drop (MvStore *self, const char *scope, GError **error);
 
 GPtrArray *mv_records_collect (MvStatement *statement, GError **error);
 
-/* Opening, shared by mv_store_open() and mv_store_rescue(). @opening runs before anybody else has
- * the store, so the caller's thread may write. */
+/* Opening, shared by mv_store_open() and mv_store_rescue() (mv-store-open.c) */
+
+/**
+ * MvStorePlace:
+ *
+ * Which file is to be opened, and what the store is bound to.
+ */
+typedef struct
+{
+  char *path;            /* (owned) */
+  char *vfs;             /* (owned) (nullable) */
+  MvExecutor *writer;    /* (owned) */
+  MvExecutor *reader;    /* (owned) */
+  MvClock *clock;        /* (owned) */
+  MvRandom *random;      /* (owned) */
+  GMainContext *context; /* (owned): where `changed` is emitted */
+} MvStorePlace;
+
+MvStorePlace *mv_store_place_new (const char *path,
+                                  const char *vfs,
+                                  MvExecutor *writer,
+                                  MvExecutor *reader,
+                                  MvClock *clock,
+                                  MvRandom *random);
+void mv_store_place_free (MvStorePlace *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MvStorePlace, mv_store_place_free)
+
+/* Runs before anybody else has the store, so the thread that opens it may write. */
 typedef gboolean (*MvStoreOpening) (MvStore *self, gpointer data, GError **error);
-MvStore *mv_store_open_with (const char *path,
-                             const char *vfs,
-                             MvExecutor *writer,
-                             MvExecutor *reader,
-                             MvClock *clock,
-                             MvRandom *random,
+MvStore *mv_store_open_with (const MvStorePlace *place,
                              MvStoreOpening opening,
                              gpointer data,
                              GError **error);

@@ -276,6 +276,7 @@ mv_store_rescue (const char *path,
 {
   g_autofree char *kept = NULL;
   g_autofree char *suspect_path = NULL;
+  g_autoptr (MvStorePlace) place = NULL;
   g_autoptr (MvStore) self = NULL;
   MvRescue rescue = { 0 };
 
@@ -288,7 +289,8 @@ mv_store_rescue (const char *path,
 
   rescue.kept = kept;
   rescue.vfs = vfs;
-  self = mv_store_open_with (path, vfs, writer, reader, clock, random, take_over, &rescue, error);
+  place = mv_store_place_new (path, vfs, writer, reader, clock, random);
+  self = mv_store_open_with (place, take_over, &rescue, error);
   if (self == NULL)
     return NULL;
 

@@ -7,9 +7,6 @@
 
 #include "mv-store-private.h"
 #include "mv-store-object.h"
-#include "mv-store-resources.h"
-
-#include <string.h>
 
 typedef enum
 {
@@ -185,116 +182,7 @@ mv_store_tell (MvStore *self, GHashTable *kinds)
   g_mutex_unlock (&self->lock);
 }
 
-/* Opening and closing */
-
-static gboolean
-open_connections (MvStore *self, const char *path, const char *vfs, GError **error)
-{
-  g_autofree char *url = g_strconcat ("sqlite:", path, NULL);
-
-  self->writer_db = mv_db_open (url, vfs, MV_DB_DEFAULT, error);
-  if (self->writer_db == NULL ||
-      !mv_db_migrate (self->writer_db, mv_store_get_resource (), "/no/medvirk/sql/replica", error))
-    return FALSE;
-
-  /* What stands in memory alone cannot be seen by a second connection. */
-  if (strcmp (path, ":memory:") == 0)
-    {
-      g_set_object (&self->reader, self->writer);
-      self->reader_db = g_object_ref (self->writer_db);
-      return TRUE;
-    }
-
-  self->reader_db = mv_db_open (url, vfs, MV_DB_READ_ONLY | MV_DB_MUST_EXIST, error);
-  return self->reader_db != NULL;
-}
-
-MvStore *
-mv_store_open_with (const char *path,
-                    const char *vfs,
-                    MvExecutor *writer,
-                    MvExecutor *reader,
-                    MvClock *clock,
-                    MvRandom *random,
-                    MvStoreOpening opening,
-                    gpointer data,
-                    GError **error)
-{
-  g_autoptr (MvStore) self = g_object_new (MV_TYPE_STORE, NULL);
-
-  self->writer = g_object_ref (writer);
-  self->reader = g_object_ref (reader);
-  self->clock = g_object_ref (clock);
-  self->random = g_object_ref (random);
-  self->context = g_main_context_ref_thread_default ();
-  self->suspect_path = mv_store_dup_suspect_path (path);
-
-  if (!open_connections (self, path, vfs, error))
-    {
-      mv_store_translate_error (error);
-      return NULL;
-    }
-
-  self->is_opening = TRUE;
-  if (!opening (self, data, error))
-    return NULL;
-  self->is_opening = FALSE;
-  mv_store_mark_open (self, path);
-  mv_store_plan_words (self);
-
-  return g_steal_pointer (&self);
-}
-
-/* A full disk must not keep anybody from reading, so only damage stops here. */
-static gboolean
-clean_up (MvStore *self, gpointer data, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  if (mv_store_clean_up (self, &local) ||
-      !g_error_matches (local, MV_STORE_ERROR, MV_STORE_ERROR_DAMAGED))
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-/**
- * mv_store_open:
- * @path: file of the replica, made if it is not there, or `:memory:`
- * @vfs: (nullable): SQLite's named VFS
- * @writer: where writes run
- * @reader: where reads run; with `:memory:` they run on @writer
- * @clock: the time
- * @random: chance, for ids
- *
- * Opens the replica and takes away what the bin and the outbox have kept long enough. Damage in the
- * middle of the file is found by who reads there, or soon after an opening that follows an end out
- * of order; the opening after that fails.
- * `changed` will be emitted in the caller's thread-default main context.
- *
- * Fails with %MV_STORE_ERROR_DAMAGED, %MV_STORE_ERROR_NEWER, %MV_STORE_ERROR_FULL or
- * %MV_STORE_ERROR_FAILED; the file is then as it was.
- *
- * Returns: (transfer full): the store, or %NULL on error
- */
-MvStore *
-mv_store_open (const char *path,
-               const char *vfs,
-               MvExecutor *writer,
-               MvExecutor *reader,
-               MvClock *clock,
-               MvRandom *random,
-               GError **error)
-{
-  g_return_val_if_fail (path != NULL, NULL);
-  g_return_val_if_fail (MV_IS_EXECUTOR (writer) && MV_IS_EXECUTOR (reader), NULL);
-  g_return_val_if_fail (MV_IS_CLOCK (clock) && MV_IS_RANDOM (random), NULL);
-
-  if (!mv_store_check_suspect (path, error))
-    return NULL;
-  return mv_store_open_with (path, vfs, writer, reader, clock, random, clean_up, NULL, error);
-}
+/* Closing */
 
 /**
  * mv_store_close:

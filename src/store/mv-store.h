@@ -89,6 +89,17 @@ MvStore *mv_store_open (const char *path,
                         MvClock *clock,
                         MvRandom *random,
                         GError **error);
+/* The same for the main thread: runs on @writer. */
+void mv_store_open_async (const char *path,
+                          const char *vfs,
+                          MvExecutor *writer,
+                          MvExecutor *reader,
+                          MvClock *clock,
+                          MvRandom *random,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+MvStore *mv_store_open_finish (GAsyncResult *result, GError **error);
 /* Sets a damaged file aside (out_kept: where), opens a new one, and takes over accounts and every
  * entry of the outbox, draft and bin that can still be read. */
 MvStore *mv_store_rescue (const char *path,

@@ -5,6 +5,8 @@
 
 #include "store-world.h"
 
+#include "mv-db.h"
+
 #include "mv-test-folder.h"
 
 #include <string.h>
@@ -85,18 +87,25 @@ world_restart (World *self)
 }
 
 void
-world_done_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+world_make_older (World *self)
 {
-  GAsyncResult **out_result = user_data;
+  static const char *const back[] = {
+    "ALTER TABLE scope DROP COLUMN since",
+    "CREATE TABLE old AS SELECT account, id, scope, kind, rev, seq, written_by, body, "
+    "conflict_of, pending, is_device_only, project, target, sort_key, facets, is_own, state, "
+    "n_open FROM item",
+    "DROP TABLE item",
+    "DROP TABLE unread",
+    "ALTER TABLE old RENAME TO item",
+    "DELETE FROM migration WHERE version > 2",
+  };
+  g_autofree char *url = g_strconcat ("sqlite:", self->path, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MvDb) db = mv_db_open (url, NULL, MV_DB_DEFAULT, &error);
 
-  *out_result = g_object_ref (result);
-}
-
-void
-world_wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (back) && error == NULL; i++)
+    mv_db_run (db, &error, back[i], "");
+  g_assert_no_error (error);
 }
 
 void

@@ -45,9 +45,9 @@ void world_close (World *self);
 void world_open (World *self);
 /* Closes the file and opens it again, as a program that was ended and started. */
 void world_restart (World *self);
-/* A callback that puts the result where its user data points, and who waits for it there. */
-void world_done_cb (GObject *object, GAsyncResult *result, gpointer user_data);
-void world_wait_for (GAsyncResult **result);
+/* Takes the closed file back to what the program made before items were kept in the order of their
+ * arrival: version 2 of the tables. */
+void world_make_older (World *self);
 void world_wait_s (World *self, int seconds);
 void world_add_account (World *self, const char *key, const char *uid);
 void world_add_local (World *self, const char *key, const char *uid);

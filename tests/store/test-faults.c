@@ -7,6 +7,7 @@
 
 #include "mv-db.h"
 #include "mv-fault-vfs.h"
+#include "mv-test-loop.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -293,9 +294,9 @@ can_list (World *world)
   g_autoptr (GPtrArray) list = NULL;
   g_autoptr (GError) error = NULL;
 
-  mv_store_read_async (world->store, list_contributions, NULL, NULL, NULL, NULL, world_done_cb,
-                       &result);
-  world_wait_for (&result);
+  mv_store_read_async (world->store, list_contributions, NULL, NULL, NULL, NULL,
+                       mv_test_keep_result, &result);
+  mv_test_wait_for_result (&result);
   list = mv_store_run_finish (world->store, result, &error);
   if (list == NULL)
     g_assert_error (error, MV_STORE_ERROR, MV_STORE_ERROR_DAMAGED);
@@ -369,14 +370,6 @@ test_damage_found_later (void)
   world_restart (world);
 }
 
-/* What the store has put off until nothing else is to be done. */
-static void
-run_idle (void)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
-
 /* The machine went out while the file was open: soon after the next opening the whole file is
  * looked at, and what would else have been met much later is found. After an end in order it is
  * not. */
@@ -405,13 +398,13 @@ test_unclean_end (void)
   /* an end out of order alone is no damage */
   g_assert_true (g_file_set_contents (mark, "", 0, NULL));
   world_open (world);
-  run_idle ();
+  mv_test_settle ();
   world_close (world);
   g_assert_false (g_file_test (mark, G_FILE_TEST_EXISTS));
 
   g_assert_true (g_file_get_contents (world->path, &whole, &length, NULL));
   g_assert_true (open_on_hidden_damage (world, whole, length));
-  run_idle ();
+  mv_test_settle ();
   world_close (world);
   remove_suspicion (world);
 
@@ -422,7 +415,7 @@ test_unclean_end (void)
   g_assert_true (g_file_test (mark, G_FILE_TEST_EXISTS));
 
   world_open (world);
-  run_idle ();
+  mv_test_settle ();
   world_close (world);
   g_assert_null (mv_store_open (world->path, NULL, world->executor, world->executor, world->clock,
                                 world->random, &error));
@@ -496,8 +489,7 @@ test_threads (void)
   mv_store_close (world->store);
   mv_executor_worker_shut_down (MV_EXECUTOR_WORKER (writer));
   mv_executor_worker_shut_down (MV_EXECUTOR_WORKER (reader));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  mv_test_settle ();
   g_free (threads.text);
   g_main_loop_unref (threads.loop);
 }
