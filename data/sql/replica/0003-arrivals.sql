@@ -5,6 +5,8 @@
 -- first download was put into the middle of a large tree, since the ids of replies and follow-ups are
 -- drawn from names and not from the time; all pages were read and written over and over. Now only the
 -- small key index is filled in that order.
+-- The table of 0001 is written out once more since SQLite cannot change a table's key in place: a new
+-- one is filled and takes the old one's name.
 
 CREATE TABLE arrived (
   n              INTEGER PRIMARY KEY AUTOINCREMENT,  -- order of arrival on this device; never used twice
