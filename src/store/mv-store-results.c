@@ -70,6 +70,48 @@ settle_moved (MvStore *self, const MvEntry *entry, GPtrArray *rows, GError **err
   return TRUE;
 }
 
+static gboolean
+is_about (const MvEntry *entry, const char *id)
+{
+  return g_strcmp0 (entry->id, id) == 0;
+}
+
+/* What @entry makes of the content of @row. */
+static gboolean
+foresee_content (MvStore *self, const MvEntry *entry, MvRow *row, GError **error)
+{
+  if (entry->type == MV_OP_COMMAND)
+    return mv_effect_apply (self, entry, row, error);
+
+  if (entry->type == MV_OP_DEL || !is_about (entry, row->id))
+    row->is_present = FALSE;
+  else
+    mv_row_set_body (row, entry->body);
+  return TRUE;
+}
+
+/* Where @row stands now, with which numbers. @is_new: it was not here before */
+static void
+place_row (MvRow *row, const MvEntry *entry, const MvResult *result, gboolean is_new)
+{
+  /* Its place in the feed of the scope it stands in now is not known before the next page. */
+  if (!is_about (entry, row->id))
+    {
+      row->seq = 0;
+      return;
+    }
+
+  row->rev = result->rev;
+  row->seq = result->seq;
+  /* What a command left, what a put left of what commands set, and what a text that was brought
+   * back stands beside, is the server's to say: here it is foreseen, and the item's own line is to
+   * take its place. */
+  if ((entry->type == MV_OP_COMMAND || is_new || mv_commanded_concerns (row->kind)) && row->seq > 0)
+    row->seq--;
+  if (result->scope != NULL)
+    mv_row_set_scope (row, result->scope);
+}
+
 /* The server's row @id after it has done what @entry asked. */
 static gboolean
 make_server_row (MvStore *self,
@@ -79,7 +121,7 @@ make_server_row (MvStore *self,
                  MvRow **out_row,
                  GError **error)
 {
-  gboolean is_itself = g_strcmp0 (entry->id, id) == 0;
+  gboolean is_itself = is_about (entry, id);
   g_autoptr (MvRow) beneath = NULL;
   gboolean is_new;
   MvRow *row = NULL;
@@ -115,39 +157,9 @@ make_server_row (MvStore *self,
       row->rev = 1;
       *out_row = row;
     }
-
-  if (entry->type == MV_OP_COMMAND)
-    {
-      if (!mv_effect_apply (self, entry, row, error))
-        return FALSE;
-    }
-  else if (entry->type == MV_OP_DEL || !is_itself)
-    {
-      row->is_present = FALSE;
-    }
-  else
-    {
-      mv_row_set_body (row, entry->body);
-    }
-
-  if (is_itself)
-    {
-      row->rev = result->rev;
-      row->seq = result->seq;
-      /* What a command left, what a put left of what commands set, and what a text that was brought
-       * back stands beside, is the server's to say: here it is foreseen, and the item's own line is
-       * to take its place. */
-      if ((entry->type == MV_OP_COMMAND || is_new || mv_commanded_concerns (row->kind)) &&
-          row->seq > 0)
-        row->seq--;
-      if (result->scope != NULL)
-        mv_row_set_scope (row, result->scope);
-    }
-  else
-    {
-      /* Its place in the feed of the scope it stands in now is not known before the next page. */
-      row->seq = 0;
-    }
+  if (!foresee_content (self, entry, row, error))
+    return FALSE;
+  place_row (row, entry, result, is_new);
   return TRUE;
 }
 
