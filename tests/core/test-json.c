@@ -66,101 +66,101 @@ test_good (void)
     }
 }
 
+static const char *const bad_rows[] = {
+  "",                            /* nothing */
+  "   ",                         /* blanks alone */
+  "{",                           /* cut in an object */
+  "{\"a\"",                      /* cut after a name */
+  "{\"a\":",                     /* cut before a value */
+  "{\"a\":1",                    /* cut after a value */
+  "{\"a\":1,",                   /* cut after a comma */
+  "[",                           /* cut in a list */
+  "[1",                          /* cut after an element */
+  "[1,",                         /* cut after a comma */
+  "\"",                          /* cut in a string */
+  "\"a",                         /* cut in a string */
+  "\"\\",                        /* cut in an escape */
+  "\"\\u00",                     /* cut in an escape */
+  "tru",                         /* cut in a word */
+  "-",                           /* a sign alone */
+  "[1,]",                        /* a comma too many */
+  "[,1]",                        /* a comma too early */
+  "[1 2]",                       /* no comma */
+  "{\"a\":1,}",                  /* a comma too many */
+  "{,}",                         /* a comma alone */
+  "{\"a\" 1}",                   /* no colon */
+  "{\"a\":}",                    /* no value */
+  "{a:1}",                       /* a name without quotes */
+  "{1:1}",                       /* a number as a name */
+  "{'a':1}",                     /* single quotes */
+  "[1]]",                        /* a bracket too many */
+  "[1}",                         /* the wrong bracket */
+  "{} {}",                       /* two values */
+  "1 2",                         /* two values */
+  "// c\n1",                     /* a comment */
+  "[1/* c */]",                  /* a comment */
+  "var x = 1;",                  /* a program */
+  "True",                        /* a capital */
+  "nul",                         /* not quite a word */
+  "nulll",                       /* more than a word */
+  "NaN",                         /* not a number */
+  "Infinity",                    /* nor this */
+  "-Infinity",                   /* nor this */
+  "+1",                          /* a plus sign */
+  "01",                          /* a leading zero */
+  "-01",                         /* a leading zero */
+  "1.",                          /* a point without decimals */
+  ".5",                          /* decimals without a number */
+  "1e",                          /* an exponent without digits */
+  "1e+",                         /* an exponent without digits */
+  "0x10",                        /* hexadecimal */
+  "1_000",                       /* a separator */
+  "--1",                         /* two signs */
+  "9007199254740993",            /* 2^53 + 1 */
+  "-9007199254740993",           /* -2^53 - 1 */
+  "9007199254740994.0",          /* 2^53 + 2, with decimals */
+  "1e16",                        /* beyond, with an exponent */
+  "1e999",                       /* beyond any double */
+  "99999999999999999999999",     /* beyond 64 bits */
+  "\"\t\"",                      /* a bare tab in a string */
+  "\"\n\"",                      /* a bare newline in a string */
+  "\"\x01\"",                    /* a bare control character */
+  "\"\\x41\"",                   /* an unknown escape */
+  "\"\\'\"",                     /* an unknown escape */
+  "\"\\u12g4\"",                 /* a digit that is none */
+  "\"\\u+123\"",                 /* a sign for a digit */
+  "\"\\u0000\"",                 /* an escaped NUL */
+  "\"\\ud83d\"",                 /* half a pair */
+  "\"\\ud83d\\u0041\"",          /* half a pair and a letter */
+  "\"\\ud83dx\"",                /* half a pair and a letter */
+  "\"\\ude00\"",                 /* the other half */
+  "\"\\ud83d\\ud83d\"",          /* twice the first half */
+  "\"\xff\"",                    /* not UTF-8 */
+  "\"\xc0\xaf\"",                /* overlong UTF-8 */
+  "\"\xed\xa0\x80\"",            /* a surrogate in UTF-8 */
+  "\"\xf4\x90\x80\x80\"",        /* beyond U+10FFFF */
+  "\"\xc3\"",                    /* half a character */
+  "\xef\xbb\xbf{}",              /* a byte order mark */
+  "\xc2\xa0{}",                  /* a no-break space */
+  "{\"a\":1,\"a\":2}",           /* a name twice */
+  "{\"a\":1,\"\\u0061\":2}",     /* a name twice, escaped */
+  "[{\"b\":{\"c\":1,\"c\":1}}]", /* a name twice, deep inside */
+  "<html>",                      /* a captive portal */
+};
+
 /* What is not JSON is refused, with the same answer from scan and parse. */
 static void
 test_bad (void)
 {
-  static const char *const rows[] = {
-    "",                            /* nothing */
-    "   ",                         /* blanks alone */
-    "{",                           /* cut in an object */
-    "{\"a\"",                      /* cut after a name */
-    "{\"a\":",                     /* cut before a value */
-    "{\"a\":1",                    /* cut after a value */
-    "{\"a\":1,",                   /* cut after a comma */
-    "[",                           /* cut in a list */
-    "[1",                          /* cut after an element */
-    "[1,",                         /* cut after a comma */
-    "\"",                          /* cut in a string */
-    "\"a",                         /* cut in a string */
-    "\"\\",                        /* cut in an escape */
-    "\"\\u00",                     /* cut in an escape */
-    "tru",                         /* cut in a word */
-    "-",                           /* a sign alone */
-    "[1,]",                        /* a comma too many */
-    "[,1]",                        /* a comma too early */
-    "[1 2]",                       /* no comma */
-    "{\"a\":1,}",                  /* a comma too many */
-    "{,}",                         /* a comma alone */
-    "{\"a\" 1}",                   /* no colon */
-    "{\"a\":}",                    /* no value */
-    "{a:1}",                       /* a name without quotes */
-    "{1:1}",                       /* a number as a name */
-    "{'a':1}",                     /* single quotes */
-    "[1]]",                        /* a bracket too many */
-    "[1}",                         /* the wrong bracket */
-    "{} {}",                       /* two values */
-    "1 2",                         /* two values */
-    "// c\n1",                     /* a comment */
-    "[1/* c */]",                  /* a comment */
-    "var x = 1;",                  /* a program */
-    "True",                        /* a capital */
-    "nul",                         /* not quite a word */
-    "nulll",                       /* more than a word */
-    "NaN",                         /* not a number */
-    "Infinity",                    /* nor this */
-    "-Infinity",                   /* nor this */
-    "+1",                          /* a plus sign */
-    "01",                          /* a leading zero */
-    "-01",                         /* a leading zero */
-    "1.",                          /* a point without decimals */
-    ".5",                          /* decimals without a number */
-    "1e",                          /* an exponent without digits */
-    "1e+",                         /* an exponent without digits */
-    "0x10",                        /* hexadecimal */
-    "1_000",                       /* a separator */
-    "--1",                         /* two signs */
-    "9007199254740993",            /* 2^53 + 1 */
-    "-9007199254740993",           /* -2^53 - 1 */
-    "9007199254740994.0",          /* 2^53 + 2, with decimals */
-    "1e16",                        /* beyond, with an exponent */
-    "1e999",                       /* beyond any double */
-    "99999999999999999999999",     /* beyond 64 bits */
-    "\"\t\"",                      /* a bare tab in a string */
-    "\"\n\"",                      /* a bare newline in a string */
-    "\"\x01\"",                    /* a bare control character */
-    "\"\\x41\"",                   /* an unknown escape */
-    "\"\\'\"",                     /* an unknown escape */
-    "\"\\u12g4\"",                 /* a digit that is none */
-    "\"\\u+123\"",                 /* a sign for a digit */
-    "\"\\u0000\"",                 /* an escaped NUL */
-    "\"\\ud83d\"",                 /* half a pair */
-    "\"\\ud83d\\u0041\"",          /* half a pair and a letter */
-    "\"\\ud83dx\"",                /* half a pair and a letter */
-    "\"\\ude00\"",                 /* the other half */
-    "\"\\ud83d\\ud83d\"",          /* twice the first half */
-    "\"\xff\"",                    /* not UTF-8 */
-    "\"\xc0\xaf\"",                /* overlong UTF-8 */
-    "\"\xed\xa0\x80\"",            /* a surrogate in UTF-8 */
-    "\"\xf4\x90\x80\x80\"",        /* beyond U+10FFFF */
-    "\"\xc3\"",                    /* half a character */
-    "\xef\xbb\xbf{}",              /* a byte order mark */
-    "\xc2\xa0{}",                  /* a no-break space */
-    "{\"a\":1,\"a\":2}",           /* a name twice */
-    "{\"a\":1,\"\\u0061\":2}",     /* a name twice, escaped */
-    "[{\"b\":{\"c\":1,\"c\":1}}]", /* a name twice, deep inside */
-    "<html>",                      /* a captive portal */
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (bad_rows); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (JsonNode) node = mv_json_parse (rows[i], -1, 0, &error);
+      g_autoptr (JsonNode) node = mv_json_parse (bad_rows[i], -1, 0, &error);
 
       if (node != NULL)
-        g_error ("taken for JSON: %s", rows[i]);
+        g_error ("taken for JSON: %s", bad_rows[i]);
       g_assert_error (error, MV_PROBLEM, MV_PROBLEM_BAD_JSON);
-      g_assert_false (mv_json_scan (rows[i], strlen (rows[i]), 0, NULL));
+      g_assert_false (mv_json_scan (bad_rows[i], strlen (bad_rows[i]), 0, NULL));
     }
 }
 

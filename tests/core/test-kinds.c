@@ -393,69 +393,70 @@ test_tables (void)
   g_assert_null (mv_kind_find (NULL));
 }
 
+static const char *const kind_names[] = {
+  "organisation",
+  "committee",
+  "vocabulary",
+  "term",
+  "resource",
+  "rate-table",
+  "question-set",
+  "template",
+  "study",
+  "quote",      /* catalogue */
+  "study-text", /* studies */
+  "account",
+  "pastproject",
+  "profile",
+  "contribution",
+  "claim",
+  "rating",
+  "training",
+  "ownproject",
+  "idea",
+  "assessment",
+  "mark",
+  "note", /* user */
+  "project",
+  "plan",
+  "meeting",
+  "document",
+  "document-version",
+  "notice",
+  "member",
+  "invitation",
+  "overview", /* project */
+  "update",   /* news */
+  "reply",
+  "followup", /* by */
+  "agreement",
+  "consent", /* rep */
+  "reply-draft",
+  "study-draft", /* team */
+  "committee-member",
+  "case",
+  "decision",
+  "appointment",
+  "hearing", /* committee */
+  "request",
+  "hearing-answer", /* with */
+  "question",       /* committee's project */
+  "project-card",
+  "overdue",
+  "role", /* organisation */
+};
+
 /* Every kind that the protocol names is there, and no other. */
 static void
 test_names (void)
 {
-  static const char *const names[] = {
-    "organisation",
-    "committee",
-    "vocabulary",
-    "term",
-    "resource",
-    "rate-table",
-    "question-set",
-    "template",
-    "study",
-    "quote",      /* catalogue */
-    "study-text", /* studies */
-    "account",
-    "pastproject",
-    "profile",
-    "contribution",
-    "claim",
-    "rating",
-    "training",
-    "ownproject",
-    "idea",
-    "assessment",
-    "mark",
-    "note", /* user */
-    "project",
-    "plan",
-    "meeting",
-    "document",
-    "document-version",
-    "notice",
-    "member",
-    "invitation",
-    "overview", /* project */
-    "update",   /* news */
-    "reply",
-    "followup", /* by */
-    "agreement",
-    "consent", /* rep */
-    "reply-draft",
-    "study-draft", /* team */
-    "committee-member",
-    "case",
-    "decision",
-    "appointment",
-    "hearing", /* committee */
-    "request",
-    "hearing-answer", /* with */
-    "question",       /* committee's project */
-    "project-card",
-    "overdue",
-    "role", /* organisation */
-  };
   guint n_kinds;
 
   mv_kind_list (&n_kinds);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (mv_kind_find (names[i]) == NULL)
-      g_error ("no kind %s", names[i]);
-  g_assert_cmpuint (n_kinds, ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < G_N_ELEMENTS (kind_names); i++)
+    if (mv_kind_find (kind_names[i]) == NULL)
+      g_error ("no kind %s", kind_names[i]);
+  g_assert_cmpuint (n_kinds, ==, G_N_ELEMENTS (kind_names));
 }
 
 static void

@@ -516,69 +516,68 @@ typedef struct
 #define PLAN(rest) "{\"project\":\"" ID_B "\",\"phase\":\"P1\"," rest "}"
 #define ASSESSMENT(rest) "{\"committee\":\"" ID_B "\",\"application\":\"x\"," rest "}"
 
+static const CheckRow check_rows[] = {
+  /* a reason is needed where a suggestion is declined or waits, and only there */
+  { "reply", REPLY ("\"outcome\":\"declined\""), "reason" },
+  { "reply", REPLY ("\"outcome\":\"waiting\""), "reason" },
+  { "reply", REPLY ("\"outcome\":\"waiting\",\"reason\":\"  \""), "reason" },
+  { "reply", REPLY ("\"outcome\":\"declined\",\"reason\":\"No time\""), NULL },
+  { "reply", REPLY ("\"outcome\":\"adopted\""), NULL },
+  { "reply", REPLY ("\"outcome\":\"partly\""), NULL },
+  { "reply", REPLY ("\"outcome\":\"passed-on\""), NULL },
+  { "reply", REPLY ("\"outcome\":\"none-needed\""), NULL },
+  /* a phase that is not relevant says why */
+  { "plan", PLAN ("\"state\":\"not-relevant\""), "reason" },
+  { "plan", PLAN ("\"state\":\"not-relevant\",\"reason\":\"Registry only\""), NULL },
+  { "plan", PLAN ("\"state\":\"planned\""), NULL },
+  /* nothing ends before it begins, but may last a day */
+  { "plan", PLAN ("\"state\":\"done\",\"start\":\"2026-02-01\",\"end\":\"2026-01-31\""), "end" },
+  { "plan", PLAN ("\"state\":\"done\",\"start\":\"2026-02-01\",\"end\":\"2026-02-01\""), NULL },
+  { "notice", "{\"title\":\"x\",\"date\":\"2026-02-01\",\"until\":\"2026-01-01\"}", "until" },
+  /* moments are compared as moments: the first of these ends before it begins in UTC alone */
+  { "meeting",
+    "{\"title\":\"x\",\"start\":\"2026-02-01T10:00:00+01:00\","
+    "\"end\":\"2026-02-01T09:30:00Z\"}",
+    NULL },
+  { "meeting",
+    "{\"title\":\"x\",\"start\":\"2026-02-01T10:00:00Z\","
+    "\"end\":\"2026-02-01T10:30:00+01:00\"}",
+    "end" },
+  /* who is not impartial gives no grade */
+  { "assessment", ASSESSMENT ("\"impartial\":\"no\",\"grade\":\"A\""), "grade" },
+  { "assessment", ASSESSMENT ("\"impartial\":\"no\""), NULL },
+  { "assessment", ASSESSMENT ("\"impartial\":\"yes\",\"grade\":\"A\""), NULL },
+  /* every phase has exactly one box, in the order of the phases */
+  { "vocabulary",
+    VOCABULARY (BOX ("\"P1\",\"P3\"") "," BOX ("\"P2\",\"P4\",\"P5\"") "," BOX (
+        "\"P6\",\"P7\",\"P8\",\"P9\"") "," BOX ("\"X1\",\"X2\"")),
+    NULL },
+  { "vocabulary",
+    VOCABULARY (BOX ("\"P1\",\"P2\",\"P3\",\"P4\",\"P5\",\"P6\",\"P7\",\"P8\",\"P9\"")), NULL },
+  { "vocabulary", VOCABULARY (BOX ("\"P1\",\"P2\",\"P3\",\"P4\",\"P5\",\"P6\",\"P7\",\"P8\"")),
+    "boxes" },
+  { "vocabulary",
+    VOCABULARY (
+        BOX ("\"P1\",\"P2\",\"P3\",\"P4\",\"P5\"") "," BOX ("\"P5\",\"P6\",\"P7\",\"P8\",\"P9\"")),
+    "boxes" },
+  { "vocabulary",
+    VOCABULARY (BOX ("\"P5\",\"P6\",\"P7\",\"P8\",\"P9\"") "," BOX ("\"P1\",\"P2\",\"P3\",\"P4\"")),
+    "boxes" },
+};
+
 /* The rules between fields. */
 static void
 test_checks (void)
 {
-  static const CheckRow rows[] = {
-    /* a reason is needed where a suggestion is declined or waits, and only there */
-    { "reply", REPLY ("\"outcome\":\"declined\""), "reason" },
-    { "reply", REPLY ("\"outcome\":\"waiting\""), "reason" },
-    { "reply", REPLY ("\"outcome\":\"waiting\",\"reason\":\"  \""), "reason" },
-    { "reply", REPLY ("\"outcome\":\"declined\",\"reason\":\"No time\""), NULL },
-    { "reply", REPLY ("\"outcome\":\"adopted\""), NULL },
-    { "reply", REPLY ("\"outcome\":\"partly\""), NULL },
-    { "reply", REPLY ("\"outcome\":\"passed-on\""), NULL },
-    { "reply", REPLY ("\"outcome\":\"none-needed\""), NULL },
-    /* a phase that is not relevant says why */
-    { "plan", PLAN ("\"state\":\"not-relevant\""), "reason" },
-    { "plan", PLAN ("\"state\":\"not-relevant\",\"reason\":\"Registry only\""), NULL },
-    { "plan", PLAN ("\"state\":\"planned\""), NULL },
-    /* nothing ends before it begins, but may last a day */
-    { "plan", PLAN ("\"state\":\"done\",\"start\":\"2026-02-01\",\"end\":\"2026-01-31\""), "end" },
-    { "plan", PLAN ("\"state\":\"done\",\"start\":\"2026-02-01\",\"end\":\"2026-02-01\""), NULL },
-    { "notice", "{\"title\":\"x\",\"date\":\"2026-02-01\",\"until\":\"2026-01-01\"}", "until" },
-    /* moments are compared as moments: the first of these ends before it begins in UTC alone */
-    { "meeting",
-      "{\"title\":\"x\",\"start\":\"2026-02-01T10:00:00+01:00\","
-      "\"end\":\"2026-02-01T09:30:00Z\"}",
-      NULL },
-    { "meeting",
-      "{\"title\":\"x\",\"start\":\"2026-02-01T10:00:00Z\","
-      "\"end\":\"2026-02-01T10:30:00+01:00\"}",
-      "end" },
-    /* who is not impartial gives no grade */
-    { "assessment", ASSESSMENT ("\"impartial\":\"no\",\"grade\":\"A\""), "grade" },
-    { "assessment", ASSESSMENT ("\"impartial\":\"no\""), NULL },
-    { "assessment", ASSESSMENT ("\"impartial\":\"yes\",\"grade\":\"A\""), NULL },
-    /* every phase has exactly one box, in the order of the phases */
-    { "vocabulary",
-      VOCABULARY (BOX ("\"P1\",\"P3\"") "," BOX ("\"P2\",\"P4\",\"P5\"") "," BOX (
-          "\"P6\",\"P7\",\"P8\",\"P9\"") "," BOX ("\"X1\",\"X2\"")),
-      NULL },
-    { "vocabulary",
-      VOCABULARY (BOX ("\"P1\",\"P2\",\"P3\",\"P4\",\"P5\",\"P6\",\"P7\",\"P8\",\"P9\"")), NULL },
-    { "vocabulary", VOCABULARY (BOX ("\"P1\",\"P2\",\"P3\",\"P4\",\"P5\",\"P6\",\"P7\",\"P8\"")),
-      "boxes" },
-    { "vocabulary",
-      VOCABULARY (BOX ("\"P1\",\"P2\",\"P3\",\"P4\",\"P5\"") "," BOX (
-          "\"P5\",\"P6\",\"P7\",\"P8\",\"P9\"")),
-      "boxes" },
-    { "vocabulary",
-      VOCABULARY (
-          BOX ("\"P5\",\"P6\",\"P7\",\"P8\",\"P9\"") "," BOX ("\"P1\",\"P2\",\"P3\",\"P4\"")),
-      "boxes" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (check_rows); i++)
     {
-      g_autoptr (MvRecord) record = new_record (rows[i].kind, rows[i].body);
+      g_autoptr (MvRecord) record = new_record (check_rows[i].kind, check_rows[i].body);
 
-      g_test_message ("%s %s", rows[i].kind, rows[i].body);
-      if (rows[i].field == NULL)
+      g_test_message ("%s %s", check_rows[i].kind, check_rows[i].body);
+      if (check_rows[i].field == NULL)
         assert_valid (record, MV_RECORD_COMPLETE);
       else
-        assert_refused (record, MV_RECORD_COMPLETE, MV_PROBLEM_INVALID, rows[i].field);
+        assert_refused (record, MV_RECORD_COMPLETE, MV_PROBLEM_INVALID, check_rows[i].field);
     }
 }
 

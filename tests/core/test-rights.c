@@ -466,75 +466,75 @@ typedef struct
   const char *field; /* NULL: right */
 } ArgsRow;
 
+static const ArgsRow args_rows[] = {
+  /* right */
+  { "contribution.share", "{\"contribution\":\"" A "\",\"audience\":\"team\"}", NULL },
+  /* right, with a member that we do not know */
+  { "contribution.seen", "{\"contribution\":\"" A "\",\"new\":[1]}", NULL },
+  /* what may be missing is missing */
+  { "request.decline", "{\"request\":\"" A "\"}", NULL },
+  /* what may be missing is null */
+  { "request.decline", "{\"request\":\"" A "\",\"reason\":null}", NULL },
+  /* a list */
+  { "reply.send", "{\"project\":\"" A "\",\"drafts\":[\"" A "\",\"" B "\"]}", NULL },
+  /* a date, and codes in a list */
+  { "member.end", "{\"project\":\"" A "\",\"member\":\"" B "\",\"date\":\"2026-11-22\"}", NULL },
+  { "consent.set", "{\"project\":\"" A "\",\"quoted\":\"role\",\"audiences\":[\"committee\"]}",
+    NULL },
+  /* a boolean and an object */
+  { "assessment.declare", "{\"committee\":\"" A "\",\"case\":\"" B "\",\"conflict\":false}", NULL },
+  { "contribution.on_behalf",
+    "{\"contribution\":\"" A "\",\"project\":\"" A "\",\"member\":\"" B "\",\"body\":{}}", NULL },
+
+  /* nothing at all */
+  { "contribution.share", "{}", "contribution" },
+  /* the second is missing */
+  { "contribution.share", "{\"contribution\":\"" A "\"}", "audience" },
+  /* null where something is needed */
+  { "contribution.share", "{\"contribution\":null,\"audience\":\"team\"}", "contribution" },
+  /* not an id */
+  { "contribution.share", "{\"contribution\":\"7\",\"audience\":\"team\"}", "contribution" },
+  /* not a code */
+  { "contribution.share", "{\"contribution\":\"" A "\",\"audience\":\"all\"}", "audience" },
+  /* an empty code */
+  { "contribution.share", "{\"contribution\":\"" A "\",\"audience\":\"\"}", "audience" },
+  /* all codes as they stand in the table */
+  { "contribution.share", "{\"contribution\":\"" A "\",\"audience\":\"project|team\"}",
+    "audience" },
+  /* a number for a text */
+  { "request.decline", "{\"request\":\"" A "\",\"reason\":7}", "reason" },
+  /* an empty text */
+  { "request.decline", "{\"request\":\"" A "\",\"reason\":\"\"}", "reason" },
+  /* no list */
+  { "reply.send", "{\"project\":\"" A "\",\"drafts\":\"" A "\"}", "drafts" },
+  /* something else in the list */
+  { "reply.send", "{\"project\":\"" A "\",\"drafts\":[\"" A "\",7]}", "drafts" },
+  /* no such day */
+  { "project.end", "{\"project\":\"" A "\",\"date\":\"2026-02-30\"}", "date" },
+  /* a number for a boolean */
+  { "assessment.declare", "{\"committee\":\"" A "\",\"case\":\"" B "\",\"conflict\":0}",
+    "conflict" },
+  /* a text for an object */
+  { "contribution.on_behalf",
+    "{\"contribution\":\"" A "\",\"project\":\"" A "\",\"member\":\"" B "\",\"body\":\"{}\"}",
+    "body" },
+};
+
 /* Arguments are checked against the table, and the one that is wrong is named. */
 static void
 test_commands_args (void)
 {
-  static const ArgsRow rows[] = {
-    /* right */
-    { "contribution.share", "{\"contribution\":\"" A "\",\"audience\":\"team\"}", NULL },
-    /* right, with a member that we do not know */
-    { "contribution.seen", "{\"contribution\":\"" A "\",\"new\":[1]}", NULL },
-    /* what may be missing is missing */
-    { "request.decline", "{\"request\":\"" A "\"}", NULL },
-    /* what may be missing is null */
-    { "request.decline", "{\"request\":\"" A "\",\"reason\":null}", NULL },
-    /* a list */
-    { "reply.send", "{\"project\":\"" A "\",\"drafts\":[\"" A "\",\"" B "\"]}", NULL },
-    /* a date, and codes in a list */
-    { "member.end", "{\"project\":\"" A "\",\"member\":\"" B "\",\"date\":\"2026-11-22\"}", NULL },
-    { "consent.set", "{\"project\":\"" A "\",\"quoted\":\"role\",\"audiences\":[\"committee\"]}",
-      NULL },
-    /* a boolean and an object */
-    { "assessment.declare", "{\"committee\":\"" A "\",\"case\":\"" B "\",\"conflict\":false}",
-      NULL },
-    { "contribution.on_behalf",
-      "{\"contribution\":\"" A "\",\"project\":\"" A "\",\"member\":\"" B "\",\"body\":{}}", NULL },
-
-    /* nothing at all */
-    { "contribution.share", "{}", "contribution" },
-    /* the second is missing */
-    { "contribution.share", "{\"contribution\":\"" A "\"}", "audience" },
-    /* null where something is needed */
-    { "contribution.share", "{\"contribution\":null,\"audience\":\"team\"}", "contribution" },
-    /* not an id */
-    { "contribution.share", "{\"contribution\":\"7\",\"audience\":\"team\"}", "contribution" },
-    /* not a code */
-    { "contribution.share", "{\"contribution\":\"" A "\",\"audience\":\"all\"}", "audience" },
-    /* an empty code */
-    { "contribution.share", "{\"contribution\":\"" A "\",\"audience\":\"\"}", "audience" },
-    /* all codes as they stand in the table */
-    { "contribution.share", "{\"contribution\":\"" A "\",\"audience\":\"project|team\"}",
-      "audience" },
-    /* a number for a text */
-    { "request.decline", "{\"request\":\"" A "\",\"reason\":7}", "reason" },
-    /* an empty text */
-    { "request.decline", "{\"request\":\"" A "\",\"reason\":\"\"}", "reason" },
-    /* no list */
-    { "reply.send", "{\"project\":\"" A "\",\"drafts\":\"" A "\"}", "drafts" },
-    /* something else in the list */
-    { "reply.send", "{\"project\":\"" A "\",\"drafts\":[\"" A "\",7]}", "drafts" },
-    /* no such day */
-    { "project.end", "{\"project\":\"" A "\",\"date\":\"2026-02-30\"}", "date" },
-    /* a number for a boolean */
-    { "assessment.declare", "{\"committee\":\"" A "\",\"case\":\"" B "\",\"conflict\":0}",
-      "conflict" },
-    /* a text for an object */
-    { "contribution.on_behalf",
-      "{\"contribution\":\"" A "\",\"project\":\"" A "\",\"member\":\"" B "\",\"body\":\"{}\"}",
-      "body" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (args_rows); i++)
     {
-      g_autoptr (JsonObject) args = mv_json_parse_object (rows[i].args, -1, 65536, NULL);
+      g_autoptr (JsonObject) args = mv_json_parse_object (args_rows[i].args, -1, 65536, NULL);
       g_autoptr (GError) error = NULL;
       g_autofree char *field = NULL;
-      gboolean is_right = mv_command_check_args (mv_commands_find (rows[i].command), args, &error);
+      gboolean is_right =
+          mv_command_check_args (mv_commands_find (args_rows[i].command), args, &error);
 
       field = mv_problem_dup_field (error);
-      g_assert_cmpstr (field, ==, rows[i].field);
-      g_assert_cmpint (is_right, ==, rows[i].field == NULL);
+      g_assert_cmpstr (field, ==, args_rows[i].field);
+      g_assert_cmpint (is_right, ==, args_rows[i].field == NULL);
       if (!is_right)
         g_assert_error (error, MV_PROBLEM, MV_PROBLEM_INVALID);
     }

@@ -413,61 +413,61 @@ test_wire_numbers (void)
     }
 }
 
+static const char *const plain_put_lines[] = {
+  /* as it is written */
+  "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A
+  "\",\"rev\":2,\"kind\":\"note\",\"by\":\"" B "\",\"body\":{\"a\":\"å\",\"b\":[1]}}",
+  /* a sibling that the server wrote */
+  "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A "\",\"rev\":2,\"conflict_of\":\"" B
+  "\",\"kind\":\"note\",\"body\":{}}",
+  /* a body in another order */
+  "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A
+  "\",\"rev\":2,\"kind\":\"note\",\"body\":{\"b\":1.50,\"a\":2}}",
+  /* a member more behind the body */
+  "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A
+  "\",\"rev\":2,\"kind\":\"note\",\"body\":{},\"later\":{}}",
+  /* a member of the body twice */
+  "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A
+  "\",\"rev\":2,\"kind\":\"note\",\"body\":{\"a\":1,\"a\":1}}",
+  /* a body that is a list */
+  "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A
+  "\",\"rev\":2,\"kind\":\"note\",\"body\":[]}",
+  /* an escape in a name */
+  "{\"t\":\"put\",\"s\":\"user\\/me\",\"seq\":1,\"id\":\"" A
+  "\",\"rev\":2,\"kind\":\"note\",\"body\":{}}",
+  /* numbers that are too small, too large, or written oddly */
+  "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":0,\"id\":\"" A
+  "\",\"rev\":2,\"kind\":\"note\",\"body\":{}}",
+  "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":9007199254740993,\"id\":\"" A
+  "\",\"rev\":2,\"kind\":\"note\",\"body\":{}}",
+  "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":01,\"id\":\"" A
+  "\",\"rev\":2,\"kind\":\"note\",\"body\":{}}",
+  "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1e1,\"id\":\"" A
+  "\",\"rev\":2,\"kind\":\"note\",\"body\":{}}",
+  /* an id in upper case */
+  "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"01930000-0000-7000-8000-0000000000A1\","
+  "\"rev\":2,\"kind\":\"note\",\"body\":{}}",
+  /* empty names */
+  "{\"t\":\"put\",\"s\":\"\",\"seq\":1,\"id\":\"" A "\",\"rev\":2,\"kind\":\"note\",\"body\":{}}",
+  /* no kind */
+  "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A "\",\"rev\":2,\"body\":{}}",
+  /* cut */
+  "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A
+  "\",\"rev\":2,\"kind\":\"note\",\"body\":{\"a\":{}",
+  /* not UTF-8 */
+  "{\"t\":\"put\",\"s\":\"user/m\xff\",\"seq\":1,\"id\":\"" A
+  "\",\"rev\":2,\"kind\":\"note\",\"body\":{}}",
+};
+
 /* A put line as servers write it is read from left to right; with a blank after its first brace it
  * is read as any other JSON. Both ways say the same of it, or refuse it both. */
 static void
 test_wire_plain_put (void)
 {
-  static const char *const lines[] = {
-    /* as it is written */
-    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A
-    "\",\"rev\":2,\"kind\":\"note\",\"by\":\"" B "\",\"body\":{\"a\":\"å\",\"b\":[1]}}",
-    /* a sibling that the server wrote */
-    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A "\",\"rev\":2,\"conflict_of\":\"" B
-    "\",\"kind\":\"note\",\"body\":{}}",
-    /* a body in another order */
-    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A
-    "\",\"rev\":2,\"kind\":\"note\",\"body\":{\"b\":1.50,\"a\":2}}",
-    /* a member more behind the body */
-    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A
-    "\",\"rev\":2,\"kind\":\"note\",\"body\":{},\"later\":{}}",
-    /* a member of the body twice */
-    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A
-    "\",\"rev\":2,\"kind\":\"note\",\"body\":{\"a\":1,\"a\":1}}",
-    /* a body that is a list */
-    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A
-    "\",\"rev\":2,\"kind\":\"note\",\"body\":[]}",
-    /* an escape in a name */
-    "{\"t\":\"put\",\"s\":\"user\\/me\",\"seq\":1,\"id\":\"" A
-    "\",\"rev\":2,\"kind\":\"note\",\"body\":{}}",
-    /* numbers that are too small, too large, or written oddly */
-    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":0,\"id\":\"" A
-    "\",\"rev\":2,\"kind\":\"note\",\"body\":{}}",
-    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":9007199254740993,\"id\":\"" A
-    "\",\"rev\":2,\"kind\":\"note\",\"body\":{}}",
-    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":01,\"id\":\"" A
-    "\",\"rev\":2,\"kind\":\"note\",\"body\":{}}",
-    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1e1,\"id\":\"" A
-    "\",\"rev\":2,\"kind\":\"note\",\"body\":{}}",
-    /* an id in upper case */
-    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"01930000-0000-7000-8000-0000000000A1\","
-    "\"rev\":2,\"kind\":\"note\",\"body\":{}}",
-    /* empty names */
-    "{\"t\":\"put\",\"s\":\"\",\"seq\":1,\"id\":\"" A "\",\"rev\":2,\"kind\":\"note\",\"body\":{}}",
-    /* no kind */
-    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A "\",\"rev\":2,\"body\":{}}",
-    /* cut */
-    "{\"t\":\"put\",\"s\":\"user/me\",\"seq\":1,\"id\":\"" A
-    "\",\"rev\":2,\"kind\":\"note\",\"body\":{\"a\":{}",
-    /* not UTF-8 */
-    "{\"t\":\"put\",\"s\":\"user/m\xff\",\"seq\":1,\"id\":\"" A
-    "\",\"rev\":2,\"kind\":\"note\",\"body\":{}}",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (plain_put_lines); i++)
     {
-      g_autofree char *loose = g_strconcat ("{ ", lines[i] + 1, NULL);
-      g_autoptr (MvLine) plain = mv_line_decode (lines[i], -1, NULL);
+      g_autofree char *loose = g_strconcat ("{ ", plain_put_lines[i] + 1, NULL);
+      g_autoptr (MvLine) plain = mv_line_decode (plain_put_lines[i], -1, NULL);
       g_autoptr (MvLine) any = mv_line_decode (loose, -1, NULL);
 
       if ((plain == NULL) != (any == NULL))
