@@ -25,6 +25,7 @@ gboolean mv_db_postgresql_listen (const char *connection,
 char *mv_db_fill (MvDb *self, const char *sql, GError **error);
 gboolean mv_db_execute_script (MvDb *self, const char *sql, GError **error);
 gboolean mv_db_check_open (MvDb *self, GError **error);
+gboolean mv_db_check_transaction (MvDb *self, GError **error);
 
 /* A back end calls this for each new statement, so that the statement keeps its connection alive.
  */
