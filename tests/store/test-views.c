@@ -3,186 +3,21 @@
  */
 #include "config.h"
 
-#include "store-world.h"
+#include "made-up-world.h"
 
 #include "mv-store-private.h"
-#include "mv-views.h"
+#include "mv-test-loop.h"
 
 #include <string.h>
 
-/* What the pages show of a small made-up world. */
-
-#define BY_A "project/" PROJECT "/by/" PERSON_A
-#define BY_B "project/" PROJECT "/by/" PERSON_B
-#define SUGGESTION_1 "01930000-0000-7000-8000-000000000501"
-#define SUGGESTION_2 "01930000-0000-7000-8000-000000000502"
-#define MINE "01930000-0000-7000-8000-000000000101"
-#define THEIRS "01930000-0000-7000-8000-000000000102"
-
-typedef struct
-{
-  GString *lines;
-  int seq;
-} Lines;
-
-static void
-put (Lines *self,
-     const char *scope,
-     const char *id,
-     const char *kind,
-     const char *by,
-     const char *body)
-{
-  g_autofree char *line = world_put (scope, ++self->seq, id, 1, kind, by, body);
-
-  g_string_append (self->lines, line);
-}
-
-static void
-put_numbered (
-    Lines *self, const char *scope, int number, const char *kind, const char *by, const char *body)
-{
-  g_autofree char *id = world_id (number);
-
-  put (self, scope, id, kind, by, body);
-}
-
-static void
-put_project (Lines *lines)
-{
-  put (lines, "catalogue", ORGANISATION, "organisation", "import",
-       "{\"name\":\"A hospital\",\"name_nn\":\"Eit sjukehus\",\"number\":\"1\"}");
-  put (lines, "project/" PROJECT, PROJECT, "project", RESEARCHER,
-       "{\"title\":\"A project\",\"organisation\":\"" ORGANISATION
-       "\",\"vocabulary\":\"helse-vest\",\"study\":\"" STUDY "\",\"state\":\"ongoing\"}");
-  put_numbered (lines, "project/" PROJECT, 1, "plan", RESEARCHER,
-                "{\"project\":\"" PROJECT "\",\"phase\":\"P1\",\"state\":\"done\"}");
-  put_numbered (lines, "project/" PROJECT, 2, "plan", RESEARCHER,
-                "{\"project\":\"" PROJECT "\",\"phase\":\"P5\",\"state\":\"ongoing\",\"people\":[{"
-                "\"uid\":\"" PERSON_A "\",\"planned\":\"advised\"}]}");
-  put_numbered (lines, "project/" PROJECT, 3, "plan", RESEARCHER,
-                "{\"project\":\"" PROJECT
-                "\",\"phase\":\"P9\",\"state\":\"not-relevant\",\"reason\":\"Done elsewhere\"}");
-  put_numbered (lines, "project/" PROJECT, 4, "member", "server",
-                "{\"uid\":\"" PERSON_A "\",\"name\":\"Person A\",\"role\":\"representative\"}");
-  put_numbered (lines, "project/" PROJECT, 5, "member", "server",
-                "{\"uid\":\"" PERSON_B "\",\"name\":\"Person B\",\"role\":\"representative\"}");
-  put_numbered (lines, "project/" PROJECT, 6, "member", "server",
-                "{\"uid\":\"" RESEARCHER "\",\"name\":\"Researcher A\",\"role\":\"lead\"}");
-  put_numbered (lines, "project/" PROJECT, 7, "member", "server",
-                "{\"uid\":\"01930000-0000-7000-8000-0000000000b9\",\"name\":\"Person C\","
-                "\"role\":\"former\"}");
-  put_numbered (lines, "project/" PROJECT, 8, "meeting", RESEARCHER,
-                "{\"title\":\"Next\",\"start\":\"2026-11-26T10:00:00+01:00\"}");
-  put_numbered (lines, "project/" PROJECT, 9, "meeting", RESEARCHER,
-                "{\"title\":\"After\",\"start\":\"2026-12-03T10:00:00+01:00\"}");
-  put_numbered (lines, "project/" PROJECT, 10, "meeting", RESEARCHER,
-                "{\"title\":\"Held\",\"start\":\"2026-11-18T10:00:00+01:00\"}");
-  put_numbered (lines, "project/" PROJECT "/news", 11, "update", RESEARCHER,
-                "{\"title\":\"News\",\"date\":\"2026-11-12\"}");
-  put_numbered (lines, "project/" PROJECT, 12, "document-version", RESEARCHER,
-                "{\"document\":\"" STUDY "\",\"number\":1,\"title\":\"A consent form\",\"date\":"
-                "\"2026-11-10\",\"read_by\":\"2026-12-01\"}");
-}
-
-static void
-put_contributions (Lines *lines)
-{
-  put (lines, BY_A, MINE, "contribution", PERSON_A,
-       "{\"project\":\"" PROJECT "\",\"date\":\"2026-11-02\",\"text\":\"The form is too long. It "
-       "tires people.\",\"phases\":[\"P5\"],\"suggestions\":[{\"id\":\"" SUGGESTION_1
-       "\",\"text\":\"Shorten it\"},{\"id\":\"" SUGGESTION_2 "\",\"text\":\"Larger letters\"}]}");
-  put_numbered (lines, BY_A, 21, "followup", "server",
-                "{\"contribution\":\"" MINE "\",\"state\":\"partly\",\"shared\":"
-                "\"2026-11-02T10:00:00Z\",\"seen\":\"2026-11-03T10:00:00Z\",\"due\":"
-                "\"2026-11-30\"}");
-  put_numbered (lines, BY_A, 22, "reply", RESEARCHER,
-                "{\"contribution\":\"" MINE "\",\"suggestion\":\"" SUGGESTION_1
-                "\",\"outcome\":\"adopted\",\"date\":\"2026-11-21\"}");
-  put (lines, BY_B, THEIRS, "contribution", PERSON_B,
-       "{\"project\":\"" PROJECT "\",\"date\":\"2026-10-02\",\"text\":\"Of another person\","
-       "\"phases\":[\"P1\",\"P5\"]}");
-}
-
-/* @role: what the account is in the project */
-static World *
-make_world (const char *role)
-{
-  World *world = world_new_in_memory ();
-  Lines lines = { g_string_new (NULL), 0 };
-  g_autofree char *scopes =
-      g_strdup_printf ("{\"s\":\"user/me\",\"role\":\"person\",\"head\":0},"
-                       "{\"s\":\"catalogue\",\"role\":\"account\",\"head\":0},"
-                       "{\"s\":\"project/" PROJECT "\",\"role\":\"%s\",\"head\":0},"
-                       "{\"s\":\"" BY_A "\",\"role\":\"%s\",\"head\":0}",
-                       role, role);
-
-  put_project (&lines);
-  put_contributions (&lines);
-  world_pull (world, "a", scopes, lines.lines->str, "");
-  g_string_free (lines.lines, TRUE);
-  return world;
-}
-
-static void
-keep_result_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
-static MvContributionView *
-load_contribution (World *world, const char *id)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  MvContributionView *view;
-
-  mv_contribution_view_load_async (world->store, "a", id, NULL, keep_result_cb, &result);
-  view = mv_contribution_view_load_finish (world->store, wait_for (&result), &error);
-  g_assert_no_error (error);
-  return view;
-}
-
-static MvToday *
-load_today (World *world)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  MvToday *today;
-
-  mv_today_load_async (world->store, NULL, keep_result_cb, &result);
-  today = mv_today_load_finish (world->store, wait_for (&result), &error);
-  g_assert_no_error (error);
-  return today;
-}
-
-static MvProjectView *
-load_project (World *world, const char *language)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  MvProjectView *view;
-
-  mv_project_view_load_async (world->store, "a", PROJECT, language, NULL, keep_result_cb, &result);
-  view = mv_project_view_load_finish (world->store, wait_for (&result), &error);
-  g_assert_no_error (error);
-  return view;
-}
+/* What the pages show of a small made-up world; for I dag see test-today.c. */
 
 /* A contribution of one's own with one answer of two. */
 static void
 test_contribution (void)
 {
-  g_autoptr (World) world = make_world ("representative");
-  g_autoptr (MvContributionView) view = load_contribution (world, MINE);
+  g_autoptr (World) world = world_new_made_up ("representative");
+  g_autoptr (MvContributionView) view = world_load_contribution (world, MINE);
 
   g_assert_cmpstr (view->title, ==, "The form is too long");
   g_assert_cmpstr (view->project_title, ==, "A project");
@@ -208,8 +43,8 @@ test_contribution (void)
 static void
 test_contribution_of_another (void)
 {
-  g_autoptr (World) world = make_world ("representative");
-  g_autoptr (MvContributionView) view = load_contribution (world, THEIRS);
+  g_autoptr (World) world = world_new_made_up ("representative");
+  g_autoptr (MvContributionView) view = world_load_contribution (world, THEIRS);
 
   g_assert_false (view->is_own);
   g_assert_cmpstr (view->author_name, ==, "Person B");
@@ -222,15 +57,15 @@ test_contribution_of_another (void)
 static void
 test_contribution_answered_here (void)
 {
-  g_autoptr (World) world = make_world ("researcher");
-  g_autoptr (MvContributionView) before = load_contribution (world, THEIRS);
+  g_autoptr (World) world = world_new_made_up ("researcher");
+  g_autoptr (MvContributionView) before = world_load_contribution (world, THEIRS);
   g_autoptr (MvContributionView) after = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_true (before->may_answer);
   mv_store_answer (world->store, "a", THEIRS, NULL, "adopted", NULL, "Done.", &error);
   g_assert_no_error (error);
-  after = load_contribution (world, THEIRS);
+  after = world_load_contribution (world, THEIRS);
   g_assert_cmpint (after->state, ==, MV_STATE_ANSWERED);
   g_assert_true (after->is_unsent);
 }
@@ -264,7 +99,7 @@ test_titles (void)
       g_autoptr (MvContributionView) view = NULL;
 
       world_draft (world, id, rows[i].text);
-      view = load_contribution (world, id);
+      view = world_load_contribution (world, id);
       g_assert_cmpstr (view->title, ==, rows[i].title);
       g_assert_cmpint (g_utf8_strlen (view->title, -1), <=, 80);
       g_assert_cmpint (view->state, ==, MV_STATE_DRAFT);
@@ -278,7 +113,7 @@ static void
 test_contribution_answered_unseen (void)
 {
   static const char by_a[] = "project/" PROJECT "/by/" PERSON_A;
-  g_autoptr (World) world = make_world ("representative");
+  g_autoptr (World) world = world_new_made_up ("representative");
   g_autofree char *id = world_id (60);
   g_autofree char *reply_id = world_id (61);
   g_autofree char *shared = NULL;
@@ -290,7 +125,7 @@ test_contribution_answered_unseen (void)
   shared = world_put (by_a, 21, id, 1, "contribution", PERSON_A,
                       "{\"project\":\"" PROJECT "\",\"date\":\"2026-11-20\",\"text\":\"Shared\"}");
   world_pull (world, "a", HEAD_PROJECT, shared, "");
-  before = load_contribution (world, id);
+  before = world_load_contribution (world, id);
   g_assert_true (before->may_unshare);
 
   body = g_strdup_printf (
@@ -299,7 +134,7 @@ test_contribution_answered_unseen (void)
       id);
   reply = world_put (by_a, 22, reply_id, 1, "reply", RESEARCHER, body);
   world_pull (world, "a", HEAD_PROJECT, reply, "");
-  after = load_contribution (world, id);
+  after = world_load_contribution (world, id);
   g_assert_false (after->was_seen);
   g_assert_false (after->may_unshare);
 }
@@ -308,7 +143,7 @@ test_contribution_answered_unseen (void)
 static void
 test_contribution_due (void)
 {
-  g_autoptr (World) world = make_world ("representative");
+  g_autoptr (World) world = world_new_made_up ("representative");
   g_autofree char *id = world_id (50);
   g_autoptr (MvContributionView) view = NULL;
   g_autoptr (GError) error = NULL;
@@ -316,7 +151,7 @@ test_contribution_due (void)
   world_draft (world, id, "New.");
   mv_store_share (world->store, "a", id, "project", &error);
   g_assert_no_error (error);
-  view = load_contribution (world, id);
+  view = world_load_contribution (world, id);
   g_assert_cmpint (view->state, ==, MV_STATE_AWAITING);
   g_assert_cmpstr (view->shared_on, ==, "2026-11-22");
   g_assert_cmpstr (view->due_on, ==, "2026-12-20");
@@ -329,8 +164,8 @@ test_contribution_due (void)
 static void
 test_project (void)
 {
-  g_autoptr (World) world = make_world ("representative");
-  g_autoptr (MvProjectView) view = load_project (world, "nn");
+  g_autoptr (World) world = world_new_made_up ("representative");
+  g_autoptr (MvProjectView) view = world_load_project (world, "nn");
   const MvProjectBox *planning = g_ptr_array_index (view->boxes, 0);
   const MvProjectBox *doing = g_ptr_array_index (view->boxes, 1);
   const MvProjectBox *last = g_ptr_array_index (view->boxes, view->boxes->len - 1);
@@ -367,181 +202,11 @@ test_project (void)
   g_assert_false (view->is_team);
 }
 
-static const MvTodayEntry *
-find_entry (MvToday *today, MvTodayKind kind, guint *out_n)
-{
-  const MvTodayEntry *found = NULL;
-
-  *out_n = 0;
-  for (guint i = 0; i < today->entries->len; i++)
-    {
-      const MvTodayEntry *entry = g_ptr_array_index (today->entries, i);
-
-      if (entry->kind != kind)
-        continue;
-      found = found == NULL ? entry : found;
-      (*out_n)++;
-    }
-  return found;
-}
-
-/* I dag of a representative: what is new, what waits, the next meeting, what one waits for. */
-static void
-test_today (void)
-{
-  g_autoptr (World) world = make_world ("representative");
-  g_autofree char *draft = world_id (60);
-  g_autoptr (MvToday) today = NULL;
-  const MvTodayEntry *entry;
-  guint n;
-
-  world_draft (world, draft, "Unfinished");
-  today = load_today (world);
-  g_assert_true (today->has_account && today->is_representative);
-  g_assert_false (today->is_team || today->is_committee);
-
-  entry = find_entry (today, MV_TODAY_ANSWERS, &n);
-  g_assert_cmpuint (n, ==, 1);
-  g_assert_cmpuint (entry->count, ==, 1);
-  g_assert_cmpstr (entry->id, ==, MINE);
-  g_assert_cmpstr (entry->date, ==, "2026-11-21");
-  g_assert_cmpstr (entry->project_title, ==, "A project");
-
-  entry = find_entry (today, MV_TODAY_UPDATE, &n);
-  g_assert_cmpuint (n, ==, 1);
-  g_assert_cmpstr (entry->text, ==, "News");
-  entry = find_entry (today, MV_TODAY_READ, &n);
-  g_assert_cmpuint (n, ==, 1);
-  g_assert_cmpstr (entry->date, ==, "2026-12-01");
-  entry = find_entry (today, MV_TODAY_DRAFT, &n);
-  g_assert_cmpuint (n, ==, 1);
-  g_assert_cmpstr (entry->id, ==, draft);
-  entry = find_entry (today, MV_TODAY_AFTER_MEETING, &n);
-  g_assert_cmpuint (n, ==, 1);
-  g_assert_cmpstr (entry->text, ==, "Held");
-  entry = find_entry (today, MV_TODAY_MEETING, &n);
-  g_assert_cmpuint (n, ==, 1);
-  g_assert_cmpstr (entry->text, ==, "Next");
-  entry = find_entry (today, MV_TODAY_WAITING, &n);
-  g_assert_cmpuint (n, ==, 1);
-  g_assert_cmpuint (entry->count, ==, 1);
-  g_assert_cmpuint (entry->n_others, ==, 0);
-  g_assert_cmpstr (entry->project_title, ==, "A project");
-  g_assert_cmpstr (entry->date, ==, "2026-11-02");
-  find_entry (today, MV_TODAY_TO_ANSWER, &n);
-  g_assert_cmpuint (n, ==, 0);
-
-  entry = g_ptr_array_index (today->entries, 0);
-  g_assert_cmpint (entry->kind, ==, MV_TODAY_ANSWERS);
-  entry = g_ptr_array_index (today->entries, today->entries->len - 1);
-  g_assert_cmpint (entry->kind, ==, MV_TODAY_WAITING);
-}
-
-/* Nobody waits for answers from a project that they have left. */
-static void
-test_today_of_former (void)
-{
-  g_autoptr (World) world = make_world ("former");
-  g_autoptr (MvToday) today = load_today (world);
-  guint n;
-
-  find_entry (today, MV_TODAY_WAITING, &n);
-  g_assert_cmpuint (n, ==, 0);
-}
-
-/* What has been opened is not new any more; a new answer to it is. */
-static void
-test_today_read (void)
-{
-  g_autoptr (World) world = make_world ("representative");
-  g_autofree char *update = world_id (11);
-  g_autofree char *reply = world_id (70);
-  g_autofree char *line =
-      world_put (BY_A, 900, reply, 1, "reply", RESEARCHER,
-                 "{\"contribution\":\"" MINE "\",\"suggestion\":\"" SUGGESTION_2
-                 "\",\"outcome\":\"declined\",\"reason\":\"R\",\"date\":\"2026-11-22\"}");
-  g_autoptr (MvToday) read = NULL;
-  g_autoptr (MvToday) again = NULL;
-  const MvTodayEntry *entry;
-  guint n;
-  g_autoptr (GError) error = NULL;
-
-  mv_store_mark_read (world->store, "a", MINE, &error);
-  mv_store_mark_read (world->store, "a", update, &error);
-  g_assert_no_error (error);
-  read = load_today (world);
-  find_entry (read, MV_TODAY_ANSWERS, &n);
-  g_assert_cmpuint (n, ==, 0);
-  find_entry (read, MV_TODAY_UPDATE, &n);
-  g_assert_cmpuint (n, ==, 0);
-
-  world_pull (world, "a", HEAD_PROJECT, line, "");
-  again = load_today (world);
-  entry = find_entry (again, MV_TODAY_ANSWERS, &n);
-  g_assert_cmpuint (n, ==, 1);
-  g_assert_cmpuint (entry->count, ==, 1);
-}
-
-/* I dag of a researcher: what waits for the team's answer; no meeting asks them what they gave. */
-static void
-test_today_team (void)
-{
-  g_autoptr (World) world = world_new_in_memory ();
-  Lines lines = { g_string_new (NULL), 0 };
-  g_autoptr (MvToday) today = NULL;
-  const MvTodayEntry *entry;
-  guint n;
-
-  put_project (&lines);
-  put (&lines, BY_B, THEIRS, "contribution", PERSON_B,
-       "{\"project\":\"" PROJECT "\",\"date\":\"2026-10-02\",\"text\":\"T\",\"suggestions\":[{"
-       "\"id\":\"" SUGGESTION_1 "\",\"text\":\"A\"},{\"id\":\"" SUGGESTION_2
-       "\",\"text\":\"B\"}]}");
-  world_pull (world, "a", "{\"s\":\"project/" PROJECT "\",\"role\":\"lead\",\"head\":0}",
-              lines.lines->str, "");
-  g_string_free (lines.lines, TRUE);
-
-  today = load_today (world);
-  g_assert_true (today->is_team);
-  entry = find_entry (today, MV_TODAY_TO_ANSWER, &n);
-  g_assert_cmpuint (n, ==, 1);
-  g_assert_cmpuint (entry->count, ==, 2);
-  g_assert_cmpstr (entry->date, ==, "2026-10-02");
-  find_entry (today, MV_TODAY_AFTER_MEETING, &n);
-  g_assert_cmpuint (n, ==, 0);
-  find_entry (today, MV_TODAY_WAITING, &n);
-  g_assert_cmpuint (n, ==, 0);
-}
-
-/* What could not be sent waits for the person, under its own words. */
-static void
-test_today_refused (void)
-{
-  g_autoptr (World) world = world_new_in_memory ();
-  g_autofree char *id = world_id (1);
-  g_autoptr (MvPush) push = NULL;
-  g_autoptr (MvToday) today = NULL;
-  const MvTodayEntry *entry;
-  guint n;
-
-  world_draft (world, id, "Refused.");
-  world_wait_s (world, 5);
-  push = world_push (world, "a");
-  world_answer (world, "a", 1,
-                "{\"n\":1,\"st\":\"refused\",\"problem\":{\"code\":\"invalid\",\"status\":422}}");
-  today = load_today (world);
-  entry = find_entry (today, MV_TODAY_REFUSED, &n);
-  g_assert_cmpuint (n, ==, 1);
-  g_assert_cmpstr (entry->text, ==, "Refused");
-  find_entry (today, MV_TODAY_DRAFT, &n);
-  g_assert_cmpuint (n, ==, 0);
-}
-
 /* Ongoing projects first, then what is past; with what one has given and what waits. */
 static void
 test_projects (void)
 {
-  g_autoptr (World) world = make_world ("representative");
+  g_autoptr (World) world = world_new_made_up ("representative");
   g_autofree char *past = world_id (90);
   g_autofree char *line =
       world_put ("user/me", 1, past, 1, "pastproject", "server",
@@ -553,8 +218,9 @@ test_projects (void)
   g_autoptr (GError) error = NULL;
 
   world_pull (world, "a", HEAD_PROJECT, line, "");
-  mv_projects_load_async (world->store, "nb", NULL, keep_result_cb, &result);
-  projects = mv_projects_load_finish (world->store, wait_for (&result), &error);
+  mv_projects_load_async (world->store, "nb", NULL, mv_test_keep_result, &result);
+  mv_test_wait_for_result (&result);
+  projects = mv_projects_load_finish (world->store, result, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (projects->len, ==, 2);
 
@@ -574,20 +240,15 @@ test_projects (void)
   g_assert_true (row->is_ended);
 }
 
-typedef struct
-{
-  const char *asked;
-  const char *given;
-} LanguageRow;
-
 static gboolean
 is_favourite (World *world)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (MvStudyView) view = NULL;
 
-  mv_study_view_load_async (world->store, STUDY, "nb", NULL, keep_result_cb, &result);
-  view = mv_study_view_load_finish (world->store, wait_for (&result), NULL);
+  mv_study_view_load_async (world->store, STUDY, "nb", NULL, mv_test_keep_result, &result);
+  mv_test_wait_for_result (&result);
+  view = mv_study_view_load_finish (world->store, result, NULL);
   return view->is_favourite;
 }
 
@@ -597,12 +258,12 @@ test_favourite (void)
 {
   const gboolean steps[] = { TRUE, TRUE, FALSE, FALSE, TRUE };
   g_autoptr (World) world = world_new_in_memory ();
-  Lines lines = { g_string_new (NULL), 0 };
+  WorldLines lines = { g_string_new (NULL), 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (MvPush) push = NULL;
 
-  put (&lines, "catalogue", STUDY, "study", "import",
-       "{\"title\":\"T\",\"status\":\"recruiting\",\"source\":\"fnsp\"}");
+  world_lines_put (&lines, "catalogue", STUDY, "study", "import",
+                   "{\"title\":\"T\",\"status\":\"recruiting\",\"source\":\"fnsp\"}");
   world_pull (world, "a", "{\"s\":\"catalogue\",\"role\":\"account\",\"head\":9}", lines.lines->str,
               "");
   g_string_free (lines.lines, TRUE);
@@ -619,6 +280,12 @@ test_favourite (void)
   g_assert_null (push);
 }
 
+typedef struct
+{
+  const char *asked;
+  const char *given;
+} LanguageRow;
+
 /* The text comes in the language asked for, or in the closest there is; words of the list that it
  * uses are with it. */
 static void
@@ -626,20 +293,22 @@ test_study (void)
 {
   const LanguageRow rows[] = { { "nn", "nn" }, { "en", "en" }, { "nb", "nn" } };
   g_autoptr (World) world = world_new_in_memory ();
-  Lines lines = { g_string_new (NULL), 0 };
+  WorldLines lines = { g_string_new (NULL), 0 };
   g_autoptr (MvRecord) mark = mv_record_new (mv_kind_find ("mark"), "");
 
-  put (&lines, "catalogue", STUDY, "study", "import",
-       "{\"title\":\"T\",\"status\":\"recruiting\",\"source\":\"fnsp\",\"responsible\":\"A "
-       "hospital\"}");
-  put_numbered (&lines, "studies/vest", 1, "study-text", "import",
-                "{\"study\":\"" STUDY
-                "\",\"language\":\"nn\",\"title\":\"Heime\",\"summary\":\"Om randomisering.\"}");
-  put_numbered (&lines, "studies/vest", 2, "study-text", "import",
-                "{\"study\":\"" STUDY
-                "\",\"language\":\"en\",\"title\":\"At home\",\"summary\":\"Short.\"}");
-  put_numbered (&lines, "catalogue", 3, "term", "import", "{\"nb\":\"randomisering\"}");
-  put_numbered (&lines, "catalogue", 4, "term", "import", "{\"nb\":\"placebo\"}");
+  world_lines_put (
+      &lines, "catalogue", STUDY, "study", "import",
+      "{\"title\":\"T\",\"status\":\"recruiting\",\"source\":\"fnsp\",\"responsible\":\"A "
+      "hospital\"}");
+  world_lines_put_numbered (
+      &lines, "studies/vest", 1, "study-text", "import",
+      "{\"study\":\"" STUDY
+      "\",\"language\":\"nn\",\"title\":\"Heime\",\"summary\":\"Om randomisering.\"}");
+  world_lines_put_numbered (&lines, "studies/vest", 2, "study-text", "import",
+                            "{\"study\":\"" STUDY
+                            "\",\"language\":\"en\",\"title\":\"At home\",\"summary\":\"Short.\"}");
+  world_lines_put_numbered (&lines, "catalogue", 3, "term", "import", "{\"nb\":\"randomisering\"}");
+  world_lines_put_numbered (&lines, "catalogue", 4, "term", "import", "{\"nb\":\"placebo\"}");
   world_pull (world, "a", "{\"s\":\"catalogue\",\"role\":\"account\",\"head\":9}", lines.lines->str,
               "");
   g_string_free (lines.lines, TRUE);
@@ -653,8 +322,10 @@ test_study (void)
       g_autoptr (MvStudyView) view = NULL;
       g_autoptr (GError) error = NULL;
 
-      mv_study_view_load_async (world->store, STUDY, rows[i].asked, NULL, keep_result_cb, &result);
-      view = mv_study_view_load_finish (world->store, wait_for (&result), &error);
+      mv_study_view_load_async (world->store, STUDY, rows[i].asked, NULL, mv_test_keep_result,
+                                &result);
+      mv_test_wait_for_result (&result);
+      view = mv_study_view_load_finish (world->store, result, &error);
       g_assert_no_error (error);
       g_assert_cmpstr (view->language, ==, rows[i].given);
       g_assert_cmpuint (view->languages->len, ==, 2);
@@ -676,14 +347,19 @@ test_not_found (void)
   g_autoptr (GError) second = NULL;
   g_autoptr (GError) third = NULL;
 
-  mv_contribution_view_load_async (world->store, "a", MINE, NULL, keep_result_cb, &contribution);
-  g_assert_null (mv_contribution_view_load_finish (world->store, wait_for (&contribution), &first));
+  mv_contribution_view_load_async (world->store, "a", MINE, NULL, mv_test_keep_result,
+                                   &contribution);
+  mv_test_wait_for_result (&contribution);
+  g_assert_null (mv_contribution_view_load_finish (world->store, contribution, &first));
   g_assert_error (first, MV_STORE_ERROR, MV_STORE_ERROR_NOT_FOUND);
-  mv_project_view_load_async (world->store, "a", PROJECT, "nb", NULL, keep_result_cb, &project);
-  g_assert_null (mv_project_view_load_finish (world->store, wait_for (&project), &second));
+  mv_project_view_load_async (world->store, "a", PROJECT, "nb", NULL, mv_test_keep_result,
+                              &project);
+  mv_test_wait_for_result (&project);
+  g_assert_null (mv_project_view_load_finish (world->store, project, &second));
   g_assert_error (second, MV_STORE_ERROR, MV_STORE_ERROR_NOT_FOUND);
-  mv_study_view_load_async (world->store, STUDY, "nb", NULL, keep_result_cb, &study);
-  g_assert_null (mv_study_view_load_finish (world->store, wait_for (&study), &third));
+  mv_study_view_load_async (world->store, STUDY, "nb", NULL, mv_test_keep_result, &study);
+  mv_test_wait_for_result (&study);
+  g_assert_null (mv_study_view_load_finish (world->store, study, &third));
   g_assert_error (third, MV_STORE_ERROR, MV_STORE_ERROR_NOT_FOUND);
 }
 
@@ -713,10 +389,10 @@ assert_no_scan (MvDb *db, const char *sql)
 static void
 test_indexes (void)
 {
-  g_autoptr (World) world = make_world ("lead");
-  g_autoptr (MvToday) today = load_today (world);
-  g_autoptr (MvProjectView) project = load_project (world, "nb");
-  g_autoptr (MvContributionView) contribution = load_contribution (world, MINE);
+  g_autoptr (World) world = world_new_made_up ("lead");
+  g_autoptr (MvToday) today = world_load_today (world);
+  g_autoptr (MvProjectView) project = world_load_project (world, "nb");
+  g_autoptr (MvContributionView) contribution = world_load_contribution (world, MINE);
   g_autoptr (GAsyncResult) projects_result = NULL;
   g_autoptr (GAsyncResult) study_result = NULL;
   g_autoptr (GPtrArray) projects = NULL;
@@ -725,10 +401,12 @@ test_indexes (void)
   g_auto (GStrv) statements = NULL;
   guint n_of_items = 0;
 
-  mv_projects_load_async (world->store, "nb", NULL, keep_result_cb, &projects_result);
-  projects = mv_projects_load_finish (world->store, wait_for (&projects_result), NULL);
-  mv_study_view_load_async (world->store, STUDY, "nb", NULL, keep_result_cb, &study_result);
-  study = mv_study_view_load_finish (world->store, wait_for (&study_result), NULL);
+  mv_projects_load_async (world->store, "nb", NULL, mv_test_keep_result, &projects_result);
+  mv_test_wait_for_result (&projects_result);
+  projects = mv_projects_load_finish (world->store, projects_result, NULL);
+  mv_study_view_load_async (world->store, STUDY, "nb", NULL, mv_test_keep_result, &study_result);
+  mv_test_wait_for_result (&study_result);
+  study = mv_study_view_load_finish (world->store, study_result, NULL);
 
   statements = mv_db_list_statements (db);
   for (guint i = 0; statements[i] != NULL; i++)
@@ -754,11 +432,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/views/contribution-answered-unseen", test_contribution_answered_unseen);
   g_test_add_func ("/store/views/contribution-due", test_contribution_due);
   g_test_add_func ("/store/views/project", test_project);
-  g_test_add_func ("/store/views/today", test_today);
-  g_test_add_func ("/store/views/today-of-former", test_today_of_former);
-  g_test_add_func ("/store/views/today-read", test_today_read);
-  g_test_add_func ("/store/views/today-team", test_today_team);
-  g_test_add_func ("/store/views/today-refused", test_today_refused);
   g_test_add_func ("/store/views/projects", test_projects);
   g_test_add_func ("/store/views/favourite", test_favourite);
   g_test_add_func ("/store/views/study", test_study);
