@@ -208,6 +208,23 @@ world_n_unsent (World *self, const char *account)
   return n;
 }
 
+GPtrArray *
+world_list_unsent (World *world)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *unsent = mv_store_list_unsent (world->store, "a", &error);
+
+  g_assert_no_error (error);
+  return unsent;
+}
+
+MvUnsent *
+world_unsent (GPtrArray *unsent, guint index)
+{
+  g_assert_cmpuint (index, <, unsent->len);
+  return g_ptr_array_index (unsent, index);
+}
+
 /* Pages */
 
 static guint
@@ -279,6 +296,15 @@ world_pull (
 }
 
 void
+world_pull_own (World *self, const char *id, const char *text)
+{
+  g_autofree char *body = g_strdup_printf (WORLD_BODY ("%s"), text);
+  g_autofree char *line = world_put ("user/me", 3, id, 4, "contribution", PERSON_A, body);
+
+  world_pull (self, "a", HEAD_PROJECT, line, "\"user/me\":9");
+}
+
+void
 world_grant (World *self, const char *account, const char *role)
 {
   g_autofree char *scopes =
@@ -314,6 +340,14 @@ world_push (World *self, const char *account)
   mv_store_next_push (self->store, account, &push, &error);
   g_assert_no_error (error);
   return push;
+}
+
+MvPush *
+world_draft_and_push (World *self, const char *id, const char *text)
+{
+  world_draft (self, id, text);
+  world_wait_s (self, 5);
+  return world_push (self, "a");
 }
 
 const MvOp *

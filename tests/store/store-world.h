@@ -59,6 +59,13 @@ void world_draft (World *self, const char *id, const char *text);
 char *world_text (World *self, const char *account, const char *id);
 char *world_scope (World *self, const char *account, const char *id);
 guint world_n_unsent (World *self, const char *account);
+/* What the account `a` has not sent: a list, and one of it */
+GPtrArray *world_list_unsent (World *world);
+MvUnsent *world_unsent (GPtrArray *unsent, guint index);
+
+/* The server's words for a contribution to the project */
+#define WORLD_BODY(text)                                                                           \
+  "{\"project\":\"" PROJECT "\",\"date\":\"2026-11-20\",\"text\":\"" text "\"}"
 
 /* The server's side. @lines: put and del lines; head and end are put around them. */
 #define HEAD_PROJECT                                                                               \
@@ -80,6 +87,8 @@ gboolean world_take_answers (World *self,
 gboolean world_take_answer (
     World *self, const char *account, const char *answer, MvPulled *out_pulled, GError **error);
 void world_apply (World *self, const char *account, const char *page_text);
+/* A contribution of the account `a` itself that the server has as revision 4. */
+void world_pull_own (World *self, const char *id, const char *text);
 /* A project the account is in, as representative or @role. */
 void world_grant (World *self, const char *account, const char *role);
 char *world_put (const char *scope,
@@ -91,6 +100,8 @@ char *world_put (const char *scope,
                  const char *body);
 
 MvPush *world_push (World *self, const char *account);
+/* A draft of the account `a` that has rested, and with what else waits is sent. */
+MvPush *world_draft_and_push (World *self, const char *id, const char *text);
 const MvOp *world_op (MvPush *push, guint index);
 /* @results: members of `results`, with commas between */
 void world_answer (World *self, const char *account, int last_n, const char *results);

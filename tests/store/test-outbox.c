@@ -93,9 +93,7 @@ test_unchanged (void)
   g_autofree char *id = world_id (1);
   g_autoptr (MvPush) push = NULL;
 
-  world_draft (world, id, "The same");
-  world_wait_s (world, 5);
-  push = world_push (world, "a");
+  push = world_draft_and_push (world, id, "The same");
   world_answer (world, "a", 1, "{\"n\":1,\"st\":\"ok\",\"rev\":1,\"seq\":5}");
 
   world_draft (world, id, "The same");
@@ -113,9 +111,7 @@ test_base_chain (void)
   g_autoptr (MvPush) second = NULL;
   g_autoptr (MvPush) third = NULL;
 
-  world_draft (world, id, "One");
-  world_wait_s (world, 5);
-  first = world_push (world, "a");
+  first = world_draft_and_push (world, id, "One");
   world_draft (world, id, "Two");
   world_wait_s (world, 5);
 
@@ -131,9 +127,7 @@ test_base_chain (void)
                 "{\"n\":2,\"st\":\"ok\",\"rev\":2,\"seq\":6}");
   g_assert_cmpuint (world_n_unsent (world, "a"), ==, 0);
 
-  world_draft (world, id, "Three");
-  world_wait_s (world, 5);
-  third = world_push (world, "a");
+  third = world_draft_and_push (world, id, "Three");
   g_assert_cmpuint (third->ops->len, ==, 1);
   g_assert_cmpint (third->ack, ==, 2);
   g_assert_cmpint (world_op (third, 0)->base_type, ==, MV_BASE_REV);
@@ -152,9 +146,7 @@ test_lost_answer (void)
   g_autofree char *first_hash = NULL;
   g_autofree char *again_hash = NULL;
 
-  world_draft (world, id, "One");
-  world_wait_s (world, 5);
-  first = world_push (world, "a");
+  first = world_draft_and_push (world, id, "One");
   first_hash = mv_op_dup_hash (world_op (first, 0));
 
   world_restart (world);
@@ -258,14 +250,11 @@ test_remove_and_revive (void)
 {
   g_autoptr (World) world = world_new_in_memory ();
   g_autofree char *id = world_id (1);
-  g_autofree char *line =
-      world_put ("user/me", 3, id, 4, "contribution", PERSON_A,
-                 "{\"project\":\"" PROJECT "\",\"date\":\"2026-11-20\",\"text\":\"Mine\"}");
   g_autoptr (MvPush) removal = NULL;
   g_autoptr (MvPush) revival = NULL;
   g_autoptr (GError) error = NULL;
 
-  world_pull (world, "a", HEAD_PROJECT, line, "\"user/me\":9");
+  world_pull_own (world, id, "Mine");
   mv_store_remove (world->store, "a", id, &error);
   g_assert_no_error (error);
   removal = world_push (world, "a");
@@ -287,13 +276,10 @@ test_undo_removal (void)
 {
   g_autoptr (World) world = world_new_in_memory ();
   g_autofree char *id = world_id (1);
-  g_autofree char *line =
-      world_put ("user/me", 3, id, 4, "contribution", PERSON_A,
-                 "{\"project\":\"" PROJECT "\",\"date\":\"2026-11-20\",\"text\":\"Mine\"}");
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
-  world_pull (world, "a", HEAD_PROJECT, line, "\"user/me\":9");
+  world_pull_own (world, id, "Mine");
   mv_store_remove (world->store, "a", id, &error);
   mv_store_restore (world->store, "a", id, &error);
   g_assert_no_error (error);
@@ -448,13 +434,9 @@ test_fork (void)
   g_autoptr (MvPush) forked = NULL;
   g_autoptr (GError) error = NULL;
 
-  world_draft (world, one, "One");
-  world_wait_s (world, 5);
-  push = world_push (world, "a");
+  push = world_draft_and_push (world, one, "One");
   world_answer (world, "a", 1, "{\"n\":1,\"st\":\"ok\",\"rev\":1,\"seq\":5}");
-  world_draft (world, two, "Two");
-  world_wait_s (world, 5);
-  sent = world_push (world, "a");
+  sent = world_draft_and_push (world, two, "Two");
   g_assert_cmpint (world_op (sent, 0)->n, ==, 2);
 
   mv_store_fork_device (world->store, "a", "01930000-0000-7000-8000-0000000000e9", &error);
