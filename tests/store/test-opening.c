@@ -27,9 +27,20 @@ set_up (Fixture *fixture, gconstpointer data)
   world_close (fixture->world);
 }
 
+/* A job is given back to the main thread when it is done, and with it the store. */
+static void
+close_with_threads (Fixture *fixture)
+{
+  mv_store_close (fixture->world->store);
+  mv_test_settle ();
+  world_close (fixture->world);
+}
+
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
+  if (fixture->world->store != NULL)
+    close_with_threads (fixture);
   world_free (fixture->world);
   mv_executor_worker_shut_down (MV_EXECUTOR_WORKER (fixture->writer));
   mv_executor_worker_shut_down (MV_EXECUTOR_WORKER (fixture->reader));
@@ -102,7 +113,7 @@ test_close (Fixture *fixture, gconstpointer data)
   g_clear_object (&saved);
   g_clear_object (&listed);
   g_clear_object (&held);
-  world_close (world);
+  close_with_threads (fixture);
   world_open (world);
   text = world_text (world, "a", id);
   g_assert_cmpstr (text, ==, "Just before the end");
