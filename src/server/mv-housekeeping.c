@@ -66,19 +66,105 @@ purge_wakes (MvFeed *feed, GError **error)
   return mv_db_run (mv_feed_get_db (feed), error, "DELETE FROM wake WHERE at < $1", "t", before);
 }
 
+struct _MvHousekeeping
+{
+  MvOverdueRound *overdue; /* (owned) (nullable): NULL between two rounds */
+  gint64 next_us;          /* when the next round begins */
+};
+
 /**
- * mv_housekeeping_run:
- * @feed: the feed, inside a transaction
- * @error: return location for an error
+ * mv_housekeeping_new:
  *
- * Counts what has become overdue, and throws away what has been kept long enough: tombstones after
- * 400 days, answers that a device has seen after 90, and words to the server that it has heard.
+ * Returns: (transfer full): housekeeping whose first round is due
+ */
+MvHousekeeping *
+mv_housekeeping_new (void)
+{
+  return g_new0 (MvHousekeeping, 1);
+}
+
+void
+mv_housekeeping_free (MvHousekeeping *self)
+{
+  g_clear_pointer (&self->overdue, mv_overdue_round_free);
+  g_free (self);
+}
+
+/**
+ * mv_housekeeping_is_going_on:
+ * @self: housekeeping
  *
- * Returns: whether it was done
+ * Returns: whether a round has begun and is not over
  */
 gboolean
-mv_housekeeping_run (MvFeed *feed, GError **error)
+mv_housekeeping_is_going_on (MvHousekeeping *self)
 {
-  return mv_overdue_refresh_all (feed, error) && purge_tombstones (feed, error) &&
-         purge_answers (feed, error) && purge_wakes (feed, error);
+  return self->overdue != NULL;
+}
+
+/**
+ * mv_housekeeping_give_up:
+ * @self: housekeeping
+ *
+ * Ends a round that is going on, where the database does not take it; the next begins when it is
+ * due.
+ */
+void
+mv_housekeeping_give_up (MvHousekeeping *self)
+{
+  g_clear_pointer (&self->overdue, mv_overdue_round_free);
+}
+
+static gboolean
+take_step (MvHousekeeping *self, MvFeed *feed, gboolean *out_is_over, GError **error)
+{
+  if (!mv_overdue_round_step (self->overdue, feed, out_is_over, error))
+    return FALSE;
+
+  return !*out_is_over || (purge_tombstones (feed, error) && purge_answers (feed, error) &&
+                           purge_wakes (feed, error));
+}
+
+/**
+ * mv_housekeeping_step:
+ * @self: housekeeping
+ * @feed: the feed, inside a transaction; the same each time
+ * @error: return location for an error
+ *
+ * Does the next step of a round, or begins one if the last began %MV_HOUSEKEEPING_EVERY_US ago; if
+ * none is due, it does nothing. A round counts what has become overdue, and throws away what has
+ * been kept long enough: tombstones after 400 days, answers that a device has seen after 90, and
+ * words to the server that it has heard. A step that fails leaves nothing behind and ends its
+ * round; the next begins when it is due.
+ *
+ * Returns: whether the step was done
+ */
+gboolean
+mv_housekeeping_step (MvHousekeeping *self, MvFeed *feed, GError **error)
+{
+  MvDb *db = mv_feed_get_db (feed);
+  gint64 now_us = mv_clock_now_us (mv_feed_get_clock (feed));
+  gboolean is_over = FALSE;
+
+  if (self->overdue == NULL && now_us < self->next_us)
+    return TRUE;
+  if (!mv_db_savepoint (db, "house", error))
+    return FALSE;
+
+  if (self->overdue == NULL)
+    {
+      self->overdue = mv_overdue_round_new ();
+      self->next_us = now_us + MV_HOUSEKEEPING_EVERY_US;
+    }
+  if (take_step (self, feed, &is_over, error))
+    {
+      if (is_over)
+        g_clear_pointer (&self->overdue, mv_overdue_round_free);
+      return mv_db_release (db, "house", error);
+    }
+
+  mv_housekeeping_give_up (self);
+  if (mv_db_roll_back_to (db, "house", NULL))
+    mv_db_release (db, "house", NULL);
+  return FALSE;
 }

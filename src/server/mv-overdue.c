@@ -26,26 +26,6 @@ tally_free (Tally *self)
   g_free (self);
 }
 
-static void
-count (Tally *tally, JsonObject *followup, const char *today)
-{
-  static const char *const waiting[] = { "awaiting", "partly", "reopened", NULL };
-  const char *state = mv_json_get_text (followup, "state");
-  const char *due = mv_json_get_text (followup, "due");
-
-  if (state == NULL || due == NULL || !g_strv_contains (waiting, state) || strcmp (due, today) >= 0)
-    return;
-
-  /* A contribution without suggestions waits for one answer, to the whole. */
-  tally->n_waiting += MAX (1, mv_json_get_integer (followup, "suggestions", 0) -
-                                  mv_json_get_integer (followup, "replied", 0));
-  if (tally->oldest == NULL || strcmp (due, tally->oldest) < 0)
-    {
-      g_free (tally->oldest);
-      tally->oldest = g_strdup (due);
-    }
-}
-
 static Tally *
 find_tally (GHashTable *tallies, const char *pid)
 {
@@ -59,39 +39,54 @@ find_tally (GHashTable *tallies, const char *pid)
   return tally;
 }
 
-/* Project -> Tally, of the projects whose scopes are like @pattern; one with nothing late counts
- * too, since it may have had something. */
 static GHashTable *
-count_all (MvFeed *feed, const char *pattern, GError **error)
+new_tallies (void)
 {
-  g_autoptr (GHashTable) tallies =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) tally_free);
-  g_autofree char *today = mv_clock_dup_today (mv_feed_get_clock (feed), NULL);
-  g_autoptr (MvStatement) row =
-      mv_db_query (mv_feed_get_db (feed), error,
-                   "SELECT scope.name, item.body FROM item JOIN scope ON scope.id = item.scope"
-                   " WHERE item.kind = 'followup' AND item.why IS NULL AND scope.name LIKE $1",
-                   "t", pattern);
-  gboolean has_row = TRUE;
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) tally_free);
+}
 
-  if (row == NULL)
-    return NULL;
+/* What is late, as far as the database can tell by itself: few rows are, and only they are worth
+ * taking out of it. */
+#define LATE                                                                                       \
+  "SELECT scope.name, item.body{json} ->> 'due', item.body{json} ->> 'suggestions',"               \
+  " item.body{json} ->> 'replied'"                                                                 \
+  " FROM item JOIN scope ON scope.id = item.scope"                                                 \
+  " WHERE item.kind = 'followup' AND item.why IS NULL"                                             \
+  " AND item.body{json} ->> 'state' IN ('awaiting', 'partly', 'reopened')"                         \
+  " AND item.body{json} ->> 'due' < $1"
+
+static void
+count_row (Tally *tally, MvStatement *row)
+{
+  const char *due = mv_statement_get_text (row, 1);
+
+  /* A contribution without suggestions waits for one answer, to the whole. */
+  tally->n_waiting +=
+      MAX (1, mv_statement_get_integer (row, 2) - mv_statement_get_integer (row, 3));
+  if (tally->oldest == NULL || strcmp (due, tally->oldest) < 0)
+    {
+      g_free (tally->oldest);
+      tally->oldest = g_strdup (due);
+    }
+}
+
+/* Adds up what a statement that begins with LATE finds, by project. */
+static gboolean
+count_rows (GHashTable *tallies, MvStatement *row, GError **error)
+{
+  gboolean has_row = row != NULL;
+
   while (has_row)
     {
-      g_autoptr (JsonObject) followup = NULL;
       MvScope at;
 
       if (!mv_statement_step (row, &has_row, error))
-        return NULL;
-      if (!has_row || !mv_scope_parse (mv_statement_get_text (row, 0), &at))
-        continue;
-      followup =
-          mv_json_parse_object (mv_statement_get_text (row, 1), -1, MV_RECORD_MAX_BYTES, error);
-      if (followup == NULL)
-        return NULL;
-      count (find_tally (tallies, at.owner), followup, today);
+        return FALSE;
+      if (has_row && mv_scope_parse (mv_statement_get_text (row, 0), &at) &&
+          (at.type == MV_SCOPE_PROJECT_BY || at.type == MV_SCOPE_PROJECT_REP))
+        count_row (find_tally (tallies, at.owner), row);
     }
-  return g_steal_pointer (&tallies);
+  return row != NULL;
 }
 
 /**
@@ -161,32 +156,161 @@ gboolean
 mv_overdue_refresh (MvFeed *feed, const char *pid, GError **error)
 {
   g_autofree char *pattern = g_strdup_printf ("project/%s/%%", pid);
-  g_autoptr (GHashTable) tallies = count_all (feed, pattern, error);
+  g_autofree char *today = mv_clock_dup_today (mv_feed_get_clock (feed), NULL);
+  g_autoptr (GHashTable) tallies = new_tallies ();
+  g_autoptr (MvStatement) row = mv_db_query (mv_feed_get_db (feed), error,
+                                             LATE " AND scope.name LIKE $2", "tt", today, pattern);
 
-  return tallies != NULL && write_tally (feed, pid, g_hash_table_lookup (tallies, pid), error);
+  return count_rows (tallies, row, error) &&
+         write_tally (feed, pid, g_hash_table_lookup (tallies, pid), error);
+}
+
+/* A round through everything */
+
+typedef enum
+{
+  ROUND_COUNTS,
+  ROUND_LISTS,
+  ROUND_WRITES,
+} RoundPhase;
+
+struct _MvOverdueRound
+{
+  RoundPhase phase;
+  gint64 after;        /* the last scope that was counted */
+  GHashTable *tallies; /* (owned) (element-type utf8 Tally): project -> what is late there */
+  GPtrArray *pids;     /* (owned) (element-type utf8): projects to write, in order */
+  guint n_written;     /* of @pids */
+};
+
+/**
+ * mv_overdue_round_new:
+ *
+ * Returns: (transfer full): a round that has not begun
+ */
+MvOverdueRound *
+mv_overdue_round_new (void)
+{
+  MvOverdueRound *self = g_new0 (MvOverdueRound, 1);
+
+  self->tallies = new_tallies ();
+  self->pids = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+void
+mv_overdue_round_free (MvOverdueRound *self)
+{
+  g_hash_table_unref (self->tallies);
+  g_ptr_array_unref (self->pids);
+  g_free (self);
+}
+
+/* The next follow-ups, scope by scope: whole scopes, of which each holds what one person shared in
+ * one project. */
+static gboolean
+count_some (MvOverdueRound *self, MvFeed *feed, GError **error)
+{
+  MvDb *db = mv_feed_get_db (feed);
+  g_autofree char *today = mv_clock_dup_today (mv_feed_get_clock (feed), NULL);
+  g_autoptr (MvStatement) row = NULL;
+  gboolean has_more = FALSE;
+  gint64 last = G_MAXINT64;
+
+  if (!mv_db_get_one_integer (db, &last, &has_more, error,
+                              "SELECT scope FROM item WHERE kind = 'followup' AND scope > $1"
+                              " ORDER BY scope LIMIT 1 OFFSET $2",
+                              "ii", self->after, (gint64) MV_OVERDUE_STEP_ROWS - 1))
+    return FALSE;
+  if (!has_more)
+    last = G_MAXINT64;
+
+  row = mv_db_query (db, error, LATE " AND item.scope > $2 AND item.scope <= $3", "tii", today,
+                     self->after, last);
+  if (!count_rows (self->tallies, row, error))
+    return FALSE;
+
+  self->after = last;
+  if (!has_more)
+    self->phase = ROUND_LISTS;
+  return TRUE;
+}
+
+static gint
+compare_pids (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Where something is late, and where something was. */
+static gboolean
+list_projects (MvOverdueRound *self, MvFeed *feed, GError **error)
+{
+  g_autoptr (MvStatement) row = mv_db_query (mv_feed_get_db (feed), error,
+                                             "SELECT body{json} ->> 'project' FROM item"
+                                             " WHERE kind = 'overdue' AND why IS NULL",
+                                             "");
+  gboolean has_row = row != NULL;
+  GHashTableIter iter;
+  gpointer pid;
+
+  while (has_row)
+    {
+      if (!mv_statement_step (row, &has_row, error))
+        return FALSE;
+      if (has_row && !mv_statement_is_null (row, 0))
+        find_tally (self->tallies, mv_statement_get_text (row, 0));
+    }
+
+  g_hash_table_iter_init (&iter, self->tallies);
+  while (g_hash_table_iter_next (&iter, &pid, NULL))
+    g_ptr_array_add (self->pids, g_strdup (pid));
+  /* In one order, so that two servers on one database do not cross. */
+  g_ptr_array_sort (self->pids, compare_pids);
+  self->phase = ROUND_WRITES;
+  return row != NULL;
+}
+
+static gboolean
+write_some (MvOverdueRound *self, MvFeed *feed, GError **error)
+{
+  for (guint i = 0; i < MV_OVERDUE_STEP_PROJECTS && self->n_written < self->pids->len; i++)
+    {
+      const char *pid = self->pids->pdata[self->n_written];
+
+      if (!write_tally (feed, pid, g_hash_table_lookup (self->tallies, pid), error))
+        return FALSE;
+      self->n_written++;
+    }
+  return TRUE;
 }
 
 /**
- * mv_overdue_refresh_all:
- * @feed: the feed, inside a transaction
+ * mv_overdue_round_step:
+ * @self: a round
+ * @feed: the feed, inside a transaction; one and the same for the whole round
+ * @out_is_over: (out): whether it was the last step
  * @error: return location for an error
  *
- * Counts anew what is late everywhere, since days pass without anybody writing.
+ * Counts anew what is late everywhere, since days pass without anybody writing. A step looks at
+ * about %MV_OVERDUE_STEP_ROWS follow-ups and writes at most %MV_OVERDUE_STEP_PROJECTS records, so
+ * that others can write between two of them; where there is no more than that, one step is all.
+ * What is answered between the steps may still be told as late until the next round. A round that
+ * failed is not to be gone on with.
  *
- * Returns: whether it was written
+ * Returns: whether the step was done
  */
 gboolean
-mv_overdue_refresh_all (MvFeed *feed, GError **error)
+mv_overdue_round_step (MvOverdueRound *self, MvFeed *feed, gboolean *out_is_over, GError **error)
 {
-  g_autoptr (GHashTable) tallies = count_all (feed, "project/%", error);
-  g_autoptr (GList) pids = tallies != NULL ? g_hash_table_get_keys (tallies) : NULL;
+  *out_is_over = FALSE;
+  if (self->phase == ROUND_COUNTS && !count_some (self, feed, error))
+    return FALSE;
+  if (self->phase == ROUND_LISTS && !list_projects (self, feed, error))
+    return FALSE;
+  if (self->phase == ROUND_WRITES && !write_some (self, feed, error))
+    return FALSE;
 
-  /* In one order, so that two servers on one database do not cross. */
-  pids = g_list_sort (pids, (GCompareFunc) strcmp);
-  for (GList *l = pids; l != NULL; l = l->next)
-    {
-      if (!write_tally (feed, l->data, g_hash_table_lookup (tallies, l->data), error))
-        return FALSE;
-    }
-  return tallies != NULL;
+  *out_is_over = self->phase == ROUND_WRITES && self->n_written == self->pids->len;
+  return TRUE;
 }

@@ -12,6 +12,21 @@ G_BEGIN_DECLS
 
 char *mv_overdue_make_id (const char *organisation, const char *pid);
 gboolean mv_overdue_refresh (MvFeed *feed, const char *pid, GError **error);
-gboolean mv_overdue_refresh_all (MvFeed *feed, GError **error);
+
+/**
+ * MvOverdueRound:
+ *
+ * One look at every project, taken in steps.
+ */
+typedef struct _MvOverdueRound MvOverdueRound;
+
+#define MV_OVERDUE_STEP_ROWS 500
+#define MV_OVERDUE_STEP_PROJECTS 20
+
+MvOverdueRound *mv_overdue_round_new (void);
+void mv_overdue_round_free (MvOverdueRound *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MvOverdueRound, mv_overdue_round_free)
+gboolean
+mv_overdue_round_step (MvOverdueRound *self, MvFeed *feed, gboolean *out_is_over, GError **error);
 
 G_END_DECLS

@@ -161,11 +161,16 @@ job_done_cb (MvJob *job, gpointer user_data)
   MvCall *call = job->owner;
   MvRouteResult *result = job->result;
 
-  call->job = job;
-  self->n_queued--;
   if (result->touched->len > 0)
     mv_parking_touch (self->parking, result->touched);
+  if (call == NULL)
+    {
+      mv_job_free (job);
+      return;
+    }
 
+  call->job = job;
+  self->n_queued--;
   if (call->is_gone)
     forget_call (self, call);
   else if (result->needs_writer)

@@ -17,17 +17,17 @@ struct _MvWorker
   GObject parent_instance;
 
   MvWorkerSort sort;
-  MvRoutes *routes;     /* (owned): only used by @thread once that runs */
-  GAsyncQueue *jobs;    /* (owned) (element-type MvJob) */
-  MvRandom *random;     /* (owned) */
-  GMainContext *home;   /* (owned): where finished jobs go */
-  MvJobFunc done;       /* (nullable): NULL once stopped */
-  gpointer user_data;   /* (unowned) */
-  GThread *thread;      /* (owned) (nullable): NULL once stopped */
-  gboolean is_asked;    /* to stop */
-  gint64 next_house_us; /* when to look after the tables again; only on @thread */
-  gint is_crowded;      /* whether the last group had company; only on @thread */
-  gint n_commits;       /* (atomic) */
+  MvRoutes *routes;      /* (owned): only used by @thread once that runs */
+  GAsyncQueue *jobs;     /* (owned) (element-type MvJob) */
+  MvRandom *random;      /* (owned) */
+  GMainContext *home;    /* (owned): where finished jobs go */
+  MvJobFunc done;        /* (nullable): NULL once stopped */
+  gpointer user_data;    /* (unowned) */
+  GThread *thread;       /* (owned) (nullable): NULL once stopped */
+  gboolean is_asked;     /* to stop */
+  MvHousekeeping *house; /* (owned): only on @thread */
+  gint is_crowded;       /* whether the last group had company; only on @thread */
+  gint n_commits;        /* (atomic) */
 };
 
 G_DEFINE_FINAL_TYPE (MvWorker, mv_worker, G_TYPE_OBJECT)
@@ -37,7 +37,7 @@ static MvJob stop_job;
 
 /**
  * mv_job_new:
- * @request: (transfer full): what to answer
+ * @request: (transfer full) (nullable): what to answer; %NULL for a notice
  * @owner: (nullable): whose request it is
  *
  * Returns: (transfer full): a job
@@ -142,6 +142,17 @@ pop_company (MvWorker *self, gint64 until_us)
   return g_async_queue_try_pop (self->jobs);
 }
 
+/* Tells what the worker wrote of its own accord. */
+static MvJob *
+new_notice (GPtrArray *touched)
+{
+  MvJob *notice = mv_job_new (NULL, NULL);
+
+  notice->result = g_new0 (MvRouteResult, 1);
+  notice->result->touched = touched;
+  return notice;
+}
+
 /* Commits, or answers everybody that nothing was kept. */
 static void
 end_group (MvWorker *self, GPtrArray *jobs, gboolean is_open, GError **error)
@@ -163,41 +174,25 @@ end_group (MvWorker *self, GPtrArray *jobs, gboolean is_open, GError **error)
       /* Whoever told of them, those who wait are woken once. */
       g_ptr_array_extend_and_steal (first->result->touched, g_steal_pointer (&touched));
     }
+  else if (touched->len > 0)
+    {
+      g_ptr_array_add (jobs, new_notice (g_steal_pointer (&touched)));
+    }
 }
 
-static gboolean
-run_housekeeping (MvFeed *feed, GError **error)
-{
-  MvDb *db = mv_feed_get_db (feed);
-
-  if (!mv_db_savepoint (db, "house", error))
-    return FALSE;
-  if (mv_housekeeping_run (feed, error))
-    return mv_db_release (db, "house", error);
-
-  if (mv_db_roll_back_to (db, "house", NULL))
-    mv_db_release (db, "house", NULL);
-  return FALSE;
-}
-
-/* Now and then, before what people write, in the same transaction. If it fails they are not to
- * suffer from it. */
+/* Before what people write, in the same transaction. If it fails they are not to suffer from it. */
 static void
 keep_house (MvWorker *self, MvFeed *feed)
 {
-  gint64 now_us = mv_clock_now_us (mv_feed_get_clock (feed));
   g_autoptr (GError) error = NULL;
 
-  if (now_us < self->next_house_us)
-    return;
-
-  self->next_house_us = now_us + MV_HOUSEKEEPING_EVERY_US;
-  if (!run_housekeeping (feed, &error))
+  if (!mv_housekeeping_step (self->house, feed, &error))
     g_message ("the tables were not looked after: %s", error->message);
 }
 
-/* Takes the jobs that wait into one transaction; each is a savepoint in it. Returns whether the
- * worker was asked to stop meanwhile. */
+/* Takes the jobs that wait into one transaction; each is a savepoint in it. @first is %NULL if
+ * nobody waits and the tables are being looked after. Returns whether the worker was asked to stop
+ * meanwhile. */
 static gboolean
 write_group (MvWorker *self, MvJob *first)
 {
@@ -210,6 +205,8 @@ write_group (MvWorker *self, MvJob *first)
 
   if (is_open)
     keep_house (self, feed);
+  else
+    mv_housekeeping_give_up (self->house);
   for (MvJob *job = first; job != NULL; job = pop_company (self, until_us))
     {
       if (job == &stop_job)
@@ -232,6 +229,14 @@ write_group (MvWorker *self, MvJob *first)
   return is_stopping;
 }
 
+/* %NULL if nobody waits and there is something else to go on with. */
+static MvJob *
+pop_first (MvWorker *self)
+{
+  return mv_housekeeping_is_going_on (self->house) ? g_async_queue_try_pop (self->jobs)
+                                                   : g_async_queue_pop (self->jobs);
+}
+
 static gpointer
 run_thread (gpointer data)
 {
@@ -239,7 +244,7 @@ run_thread (gpointer data)
 
   for (;;)
     {
-      MvJob *job = g_async_queue_pop (self->jobs);
+      MvJob *job = pop_first (self);
 
       if (job == &stop_job)
         return NULL;
@@ -258,6 +263,7 @@ mv_worker_dispose (GObject *object)
   mv_worker_stop (self);
   g_clear_object (&self->routes);
   g_clear_object (&self->random);
+  g_clear_pointer (&self->house, mv_housekeeping_free);
   g_clear_pointer (&self->jobs, g_async_queue_unref);
   g_clear_pointer (&self->home, g_main_context_unref);
 
@@ -273,6 +279,7 @@ mv_worker_class_init (MvWorkerClass *klass)
 static void
 mv_worker_init (MvWorker *self)
 {
+  self->house = mv_housekeeping_new ();
 }
 
 /**

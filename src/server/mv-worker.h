@@ -10,14 +10,15 @@ G_BEGIN_DECLS
 /**
  * MvJob:
  *
- * A request on its way through a worker. Belongs to one thread at a time.
+ * A request on its way through a worker, or a notice of what the writer changed of its own accord.
+ * Belongs to one thread at a time.
  */
 typedef struct
 {
-  MvRequest *request;    /* (owned) */
+  MvRequest *request;    /* (owned) (nullable): NULL of a notice, whose result only tells scopes */
   MvRouteResult *result; /* (owned) (nullable): set when the job comes back */
   gint64 serial;         /* count of changes when the job was queued */
-  gpointer owner;        /* (unowned): whose request it is */
+  gpointer owner;        /* (unowned) (nullable): whose request it is */
 } MvJob;
 
 MvJob *mv_job_new (MvRequest *request, gpointer owner);

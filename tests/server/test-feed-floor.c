@@ -5,6 +5,7 @@
 
 #include "mv-housekeeping.h"
 #include "mv-json.h"
+#include "mv-overdue.h"
 #include "mv-test-database.h"
 #include "mv-test-members.h"
 
@@ -27,15 +28,25 @@ write_note (MvTestFeed *t)
 }
 
 static void
-keep_house (MvTestFeed *t)
+take_step (MvTestFeed *t, MvHousekeeping *house)
 {
   g_autoptr (GError) error = NULL;
 
   mv_feed_begin (t->feed, &error);
-  mv_housekeeping_run (t->feed, &error);
+  mv_housekeeping_step (house, t->feed, &error);
   g_assert_no_error (error);
   mv_feed_commit (t->feed, NULL, &error);
   g_assert_no_error (error);
+}
+
+/* A whole round, which is one step where there is little. */
+static void
+keep_house (MvTestFeed *t)
+{
+  g_autoptr (MvHousekeeping) house = mv_housekeeping_new ();
+
+  take_step (t, house);
+  g_assert_false (mv_housekeeping_is_going_on (house));
 }
 
 static void
@@ -211,6 +222,124 @@ test_overdue (const char *url)
   g_assert_null (closed);
 }
 
+/* Follow-ups of a project that need no contribution to be counted; those with odd numbers are
+ * answered. */
+static void
+write_followups (MvTestFeed *t, const char *pid, guint n_followups)
+{
+  g_autofree char *scope = mv_scope_project_person (pid, "by", t->person_a.caller->uid);
+  g_autoptr (GError) error = NULL;
+
+  mv_feed_begin (t->feed, &error);
+  for (guint i = 0; i < n_followups && error == NULL; i++)
+    {
+      g_autofree char *id = mv_test_feed_new_id (t);
+      g_autofree char *body = g_strdup_printf (
+          "{\"contribution\":\"%s\",\"due\":\"2026-12-%02u\",\"replied\":1,"
+          "\"shared\":\"2026-11-20T08:00:00Z\",\"state\":\"%s\",\"suggestions\":3}",
+          id, 10 + i % 10, i % 2 == 0 ? "partly" : "answered");
+
+      mv_feed_write (t->feed, scope, "followup", id, "", body, NULL, NULL, &error);
+    }
+  mv_feed_commit (t->feed, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* One more project of the organisation. */
+static char *
+write_project (MvTestFeed *t)
+{
+  char *pid = mv_test_feed_new_id (t);
+  g_autofree char *scope = mv_scope_project (pid);
+  g_autofree char *body =
+      g_strdup_printf ("{\"organisation\":\"%s\",\"title\":\"Prosjekt\"}", t->organisation);
+  g_autoptr (GError) error = NULL;
+
+  mv_feed_begin (t->feed, &error);
+  mv_feed_write (t->feed, scope, "project", pid, "", body, NULL, NULL, &error);
+  mv_feed_commit (t->feed, NULL, &error);
+  g_assert_no_error (error);
+  return pid;
+}
+
+static gint64
+count_overdue (MvTestFeed *t)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean found;
+  gint64 n = 0;
+
+  mv_db_get_one_integer (t->db, &n, &found, &error,
+                         "SELECT count(*) FROM item WHERE kind = 'overdue' AND why IS NULL", "");
+  g_assert_no_error (error);
+  return n;
+}
+
+static guint
+take_all_steps (MvTestFeed *t, MvHousekeeping *house)
+{
+  guint n_steps = 0;
+
+  do
+    {
+      gint64 before = count_overdue (t);
+
+      take_step (t, house);
+      n_steps++;
+      g_assert_cmpint (count_overdue (t) - before, <=, MV_OVERDUE_STEP_PROJECTS);
+    }
+  while (mv_housekeeping_is_going_on (house));
+  return n_steps;
+}
+
+/* With many follow-ups a round takes several transactions, none of which reads or writes more than
+ * its share, and between which others write; its end is the same as of one. A second round that
+ * finds nothing late takes the records away, in steps too, and before its hour there is none. */
+static void
+test_steps (const char *url)
+{
+  g_autoptr (MvTestFeed) t = mv_test_members_new (url);
+  g_autoptr (MvHousekeeping) house = mv_housekeeping_new ();
+  g_autoptr (GPtrArray) pids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *scope = g_strconcat ("organisation/", t->organisation, NULL);
+  guint n_projects = 3 * MV_OVERDUE_STEP_PROJECTS;
+  guint n_followups = 2 * MV_OVERDUE_STEP_ROWS / n_projects + 2;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < n_projects; i++)
+    {
+      g_ptr_array_add (pids, write_project (t));
+      write_followups (t, pids->pdata[i], n_followups);
+    }
+  pass_days (t, 60);
+
+  take_step (t, house);
+  g_assert_true (mv_housekeeping_is_going_on (house));
+  g_assert_cmpint (count_overdue (t), ==, 0);
+  g_free (write_note (t));
+  /* Three to count in all; the third goes on with the first projects. */
+  g_assert_cmpuint (take_all_steps (t, house), ==, 4);
+
+  for (guint i = 0; i < n_projects; i++)
+    {
+      g_autoptr (JsonObject) body =
+          mv_test_find_body (t, scope, "overdue", "project", pids->pdata[i]);
+
+      g_assert_cmpint (mv_json_get_integer (body, "count", 0), ==, 2 * ((n_followups + 1) / 2));
+      g_assert_cmpstr (mv_json_get_text (body, "oldest"), ==, "2026-12-10");
+    }
+
+  /* Nothing is due before its hour. */
+  take_step (t, house);
+  g_assert_false (mv_housekeeping_is_going_on (house));
+
+  mv_db_run (t->db, &error, "DELETE FROM item WHERE kind = 'followup'", "");
+  g_assert_no_error (error);
+  pass_days (t, 1);
+  g_assert_cmpuint (take_all_steps (t, house), ==, 3);
+  g_assert_cmpint (count_overdue (t), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -221,6 +350,7 @@ main (int argc, char *argv[])
   mv_test_add_on_databases ("/floor/first-download", test_first_download);
   mv_test_add_on_databases ("/floor/since", test_since);
   mv_test_add_on_databases ("/floor/overdue", test_overdue);
+  mv_test_add_on_databases ("/floor/steps", test_steps);
 
   return g_test_run ();
 }
