@@ -239,3 +239,30 @@ mv_scope_project_person (const char *pid, const char *part, const char *uid)
   g_return_val_if_fail (pid != NULL && part != NULL && uid != NULL, NULL);
   return g_strconcat ("project/", pid, "/", part, "/", uid, NULL);
 }
+
+/**
+ * mv_scope_committee:
+ * @cid: id of a committee
+ *
+ * Returns: (transfer full): `committee/<cid>`
+ */
+char *
+mv_scope_committee (const char *cid)
+{
+  g_return_val_if_fail (cid != NULL, NULL);
+  return g_strconcat ("committee/", cid, NULL);
+}
+
+/**
+ * mv_scope_committee_with:
+ * @cid: id of a committee
+ * @uid: id of the person that the committee shares the scope with
+ *
+ * Returns: (transfer full): `committee/<cid>/with/<uid>`
+ */
+char *
+mv_scope_committee_with (const char *cid, const char *uid)
+{
+  g_return_val_if_fail (cid != NULL && uid != NULL, NULL);
+  return g_strconcat ("committee/", cid, "/with/", uid, NULL);
+}

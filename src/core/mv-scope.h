@@ -53,5 +53,7 @@ char *mv_scope_user (const char *uid);
 char *mv_scope_project (const char *pid);
 char *mv_scope_project_part (const char *pid, const char *part);
 char *mv_scope_project_person (const char *pid, const char *part, const char *uid);
+char *mv_scope_committee (const char *cid);
+char *mv_scope_committee_with (const char *cid, const char *uid);
 
 G_END_DECLS

@@ -21,18 +21,13 @@ mv_command_confirm_agreement (MvFeed *feed,
                               GError **error)
 {
   g_autoptr (MvFeedItem) item = mv_command_read (feed, caller, op, "agreement", "agreement", error);
+  /* One agrees to what one has read, not to what somebody made of it meanwhile. */
+  g_autoptr (JsonObject) body = mv_command_open (item, base_rev, result, error);
   g_autofree char *now = mv_command_dup_now (feed);
-  g_autoptr (JsonObject) body = NULL;
   gboolean is_person;
 
-  if (item == NULL)
-    return FALSE;
-  /* One agrees to what one has read, not to what somebody made of it meanwhile. */
-  if (mv_command_is_stale (item, base_rev, result))
-    return TRUE;
-  body = mv_feed_item_parse_body (item, error);
   if (body == NULL)
-    return FALSE;
+    return mv_command_is_answered (result);
   if (g_strcmp0 (mv_json_get_text (body, "state"), "ended") == 0)
     return mv_command_refuse (error, MV_PROBLEM_NOT_ALLOWED, "agreement", "it has ended");
 
@@ -56,16 +51,13 @@ mv_command_attest_claim (MvFeed *feed,
                          GError **error)
 {
   g_autoptr (MvFeedItem) item = mv_command_read (feed, caller, op, "claim", "claim", error);
+  g_autoptr (JsonObject) body = mv_command_open (item, base_rev, result, error);
   g_autofree char *now = mv_command_dup_now (feed);
   g_autofree char *name = NULL;
-  g_autoptr (JsonObject) body = NULL;
 
-  if (item == NULL)
-    return FALSE;
-  if (mv_command_is_stale (item, base_rev, result))
-    return TRUE;
-  body = mv_feed_item_parse_body (item, error);
-  name = body != NULL ? mv_directory_dup_person_name (feed, caller->uid, error) : NULL;
+  if (body == NULL)
+    return mv_command_is_answered (result);
+  name = mv_directory_dup_person_name (feed, caller->uid, error);
   if (name == NULL)
     return FALSE;
   if (g_strcmp0 (mv_json_get_text (body, "state"), "attested") == 0)

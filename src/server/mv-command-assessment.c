@@ -90,7 +90,7 @@ mv_command_declare_assessment (MvFeed *feed,
   const char *cid = mv_command_get_arg (op, "committee");
   const char *case_id = mv_command_get_arg (op, "case");
   gboolean has_conflict = mv_json_get_boolean (op->args, "conflict", FALSE);
-  g_autofree char *scope = g_strconcat ("committee/", cid, NULL);
+  g_autofree char *scope = mv_scope_committee (cid);
   g_autofree char *now = mv_command_dup_now (feed);
   g_autofree char *id = make_declaration_id (scope, case_id, caller->uid);
   g_autoptr (JsonObject) about = NULL;
@@ -151,7 +151,7 @@ mv_command_submit_assessment (MvFeed *feed,
                               GError **error)
 {
   const char *cid = mv_command_get_arg (op, "committee");
-  g_autofree char *scope = g_strconcat ("committee/", cid, NULL);
+  g_autofree char *scope = mv_scope_committee (cid);
   g_autofree char *home = mv_scope_user (caller->uid);
   g_autofree char *now = mv_command_dup_now (feed);
   g_autoptr (MvFeedItem) item = NULL;
@@ -159,22 +159,17 @@ mv_command_submit_assessment (MvFeed *feed,
   g_autoptr (JsonObject) about = NULL;
   g_autoptr (JsonObject) body = NULL;
   const char *case_id;
-  gint64 rev, seq;
 
   if (!mv_command_check_committee (feed, caller, op, cid, error))
     return FALSE;
   item = mv_feed_read_for (feed, caller, mv_command_get_arg (op, "assessment"), "assessment", NULL,
                            error);
-  if (item == NULL)
-    return FALSE;
-  if (mv_command_is_stale (item, base_rev, result))
-    return TRUE;
+  body = mv_command_open (item, base_rev, result, error);
+  if (body == NULL)
+    return mv_command_is_answered (result);
   if (strcmp (item->scope, home) != 0 || item->conflict_of != NULL)
     return mv_command_refuse (error, MV_PROBLEM_NOT_ALLOWED, "assessment", "it was submitted");
 
-  body = mv_feed_item_parse_body (item, error);
-  if (body == NULL)
-    return FALSE;
   case_id = mv_json_get_text (body, "case");
   about = case_id != NULL ? read_case (feed, scope, case_id, error) : json_object_new ();
   if (about == NULL || !find_own_or_none (feed, caller, scope, case_id, &declaration, error) ||
@@ -186,12 +181,8 @@ mv_command_submit_assessment (MvFeed *feed,
 
   json_object_set_string_member (body, "committee", cid);
   json_object_set_string_member (body, "submitted", now);
-  if (!mv_feed_check_record (feed, caller, scope, "assessment", item->id, body, MV_RECORD_COMPLETE,
-                             error) ||
-      !mv_share_check_text (body, error) ||
-      !mv_feed_move (feed, item->id, scope, caller->uid, body, &rev, &seq, error))
-    return FALSE;
-
-  mv_command_set_result (result, scope, rev, seq);
-  return TRUE;
+  return mv_feed_check_record (feed, caller, scope, "assessment", item->id, body,
+                               MV_RECORD_COMPLETE, error) &&
+         mv_share_check_text (body, error) &&
+         mv_command_move (feed, caller, item, scope, body, result, error);
 }

@@ -13,30 +13,6 @@
 
 /* Between a person and a committee: ideas for research, and answers in a hearing. */
 
-static char *
-make_with_scope (const char *cid, const char *uid)
-{
-  return g_strdup_printf ("committee/%s/with/%s", cid, uid);
-}
-
-/* The caller's own record, still at home. */
-static MvFeedItem *
-read_at_home (
-    MvFeed *feed, const MvCaller *caller, const MvOp *op, const char *kind, GError **error)
-{
-  g_autofree char *home = mv_scope_user (caller->uid);
-  g_autoptr (MvFeedItem) item =
-      mv_feed_read_for (feed, caller, mv_command_get_arg (op, kind), kind, NULL, error);
-
-  if (item == NULL)
-    return NULL;
-  if (strcmp (item->scope, home) == 0 && item->conflict_of == NULL)
-    return g_steal_pointer (&item);
-
-  mv_command_refuse (error, MV_PROBLEM_NOT_ALLOWED, kind, "it was sent before");
-  return NULL;
-}
-
 gboolean
 mv_command_send_idea (MvFeed *feed,
                       const MvCaller *caller,
@@ -46,31 +22,25 @@ mv_command_send_idea (MvFeed *feed,
                       GError **error)
 {
   const char *cid = mv_command_get_arg (op, "committee");
-  g_autofree char *with = make_with_scope (cid, caller->uid);
+  g_autofree char *with = mv_scope_committee_with (cid, caller->uid);
   g_autofree char *today = mv_command_dup_today (feed);
-  g_autoptr (MvFeedItem) item = read_at_home (feed, caller, op, "idea", error);
+  g_autoptr (MvFeedItem) item =
+      mv_command_read_at_home (feed, caller, op, "idea", "it was sent before", error);
   g_autoptr (JsonObject) body = NULL;
-  gint64 rev, seq;
 
   if (item == NULL || !mv_command_need_committee (feed, cid, error))
     return FALSE;
-  if (mv_command_is_stale (item, base_rev, result))
-    return TRUE;
-  body = mv_feed_item_parse_body (item, error);
+  body = mv_command_open (item, base_rev, result, error);
   if (body == NULL)
-    return FALSE;
+    return mv_command_is_answered (result);
 
   json_object_set_string_member (body, "committee", cid);
   json_object_set_string_member (body, "state", "sent");
   json_object_set_string_member (body, "date", today);
-  if (!mv_feed_check_record (feed, caller, with, "idea", item->id, body, MV_RECORD_COMPLETE,
-                             error) ||
-      !mv_share_check_text (body, error) || !mv_feed_open_scope (feed, with, error) ||
-      !mv_feed_move (feed, item->id, with, caller->uid, body, &rev, &seq, error))
-    return FALSE;
-
-  mv_command_set_result (result, with, rev, seq);
-  return TRUE;
+  return mv_feed_check_record (feed, caller, with, "idea", item->id, body, MV_RECORD_COMPLETE,
+                               error) &&
+         mv_share_check_text (body, error) && mv_feed_open_scope (feed, with, error) &&
+         mv_command_move (feed, caller, item, with, body, result, error);
 }
 
 gboolean
@@ -83,16 +53,11 @@ mv_command_decide_idea (MvFeed *feed,
 {
   static const char *const said[] = { "state", "reason", "passed_to" };
   g_autoptr (MvFeedItem) item = mv_command_read (feed, caller, op, "idea", "idea", error);
+  g_autoptr (JsonObject) body = mv_command_open (item, base_rev, result, error);
   g_autofree char *today = mv_command_dup_today (feed);
-  g_autoptr (JsonObject) body = NULL;
 
-  if (item == NULL)
-    return FALSE;
-  if (mv_command_is_stale (item, base_rev, result))
-    return TRUE;
-  body = mv_feed_item_parse_body (item, error);
   if (body == NULL)
-    return FALSE;
+    return mv_command_is_answered (result);
 
   for (guint i = 0; i < G_N_ELEMENTS (said); i++)
     mv_command_set_text (body, said[i], mv_command_get_arg (op, said[i]));
@@ -128,7 +93,7 @@ check_asked (
 static gboolean
 check_open (MvFeed *feed, const char *cid, const char *id, GError **error)
 {
-  g_autofree char *scope = g_strconcat ("committee/", cid, NULL);
+  g_autofree char *scope = mv_scope_committee (cid);
   g_autoptr (MvFeedItem) item = NULL;
   g_autoptr (JsonObject) body = NULL;
 
@@ -156,7 +121,7 @@ mv_command_answer_hearing (MvFeed *feed,
 {
   const char *cid = mv_command_get_arg (op, "committee");
   const char *hearing = mv_command_get_arg (op, "hearing");
-  g_autofree char *with = make_with_scope (cid, caller->uid);
+  g_autofree char *with = mv_scope_committee_with (cid, caller->uid);
   g_autofree char *name = g_strdup_printf ("%s\nhearing-answer\n%s", with, hearing);
   g_autofree char *id = mv_uuid_new_v5 (name);
   g_autofree char *today = mv_command_dup_today (feed);
@@ -179,15 +144,10 @@ mv_command_close_hearing (MvFeed *feed,
                           GError **error)
 {
   g_autoptr (MvFeedItem) item = mv_command_read (feed, caller, op, "hearing", "hearing", error);
-  g_autoptr (JsonObject) body = NULL;
+  g_autoptr (JsonObject) body = mv_command_open (item, base_rev, result, error);
 
-  if (item == NULL)
-    return FALSE;
-  if (mv_command_is_stale (item, base_rev, result))
-    return TRUE;
-  body = mv_feed_item_parse_body (item, error);
   if (body == NULL)
-    return FALSE;
+    return mv_command_is_answered (result);
   if (g_strcmp0 (mv_json_get_text (body, "state"), "closed") == 0)
     return mv_command_refuse (error, MV_PROBLEM_NOT_ALLOWED, "hearing", "the hearing is over");
 

@@ -233,27 +233,15 @@ mv_command_confirm (MvFeed *feed,
                     GError **error)
 {
   g_autoptr (MvFeedItem) item = read_shared (feed, caller, op, error);
+  g_autoptr (JsonObject) body = mv_command_open (item, base_rev, result, error);
   g_autofree char *now = mv_command_dup_now (feed);
-  g_autoptr (JsonObject) body = NULL;
-  gint64 rev, seq;
 
-  if (item == NULL)
-    return FALSE;
-  if (mv_command_is_stale (item, base_rev, result))
-    return TRUE;
-
-  body = mv_feed_item_parse_body (item, error);
   if (body == NULL)
-    return FALSE;
+    return mv_command_is_answered (result);
   if (!mv_json_get_boolean (body, "on_behalf", FALSE))
     return mv_command_refuse (error, MV_PROBLEM_NOT_ALLOWED, "contribution",
                               "it was not written on one's behalf");
 
   json_object_set_string_member (body, "confirmed", now);
-  if (!mv_feed_write_object (feed, item->scope, "contribution", item->id, caller->uid, body, &rev,
-                             &seq, error))
-    return FALSE;
-
-  mv_command_set_result (result, item->scope, rev, seq);
-  return TRUE;
+  return mv_command_rewrite (feed, caller, item, body, result, error);
 }

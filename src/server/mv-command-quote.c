@@ -162,15 +162,15 @@ static JsonObject *
 describe_quote (MvFeed *feed,
                 const MvOp *op,
                 const MvFeedItem *contribution,
+                JsonObject *from,
                 const MvScope *at,
                 const char *quoted,
                 GError **error)
 {
   static const char *const kept[] = { "phases", "language", "date" };
   const char *suggestion = mv_command_get_arg (op, "suggestion");
-  g_autoptr (JsonObject) from = mv_feed_item_parse_body (contribution, error);
   g_autoptr (JsonObject) body = json_object_new ();
-  const char *text = from != NULL ? choose_text (op, from, error) : NULL;
+  const char *text = choose_text (op, from, error);
 
   if (text == NULL || !describe_person (feed, at->person, quoted, body, error) ||
       !describe_project (feed, at->owner, body, error) ||
@@ -226,21 +226,22 @@ mv_command_propose_quote (MvFeed *feed,
 {
   const char *cid = mv_command_get_arg (op, "committee");
   const char *audience = cid != NULL ? "committee" : "catalogue";
-  g_autofree char *scope =
-      cid != NULL ? g_strconcat ("committee/", cid, NULL) : g_strdup ("catalogue");
+  g_autofree char *scope = cid != NULL ? mv_scope_committee (cid) : g_strdup ("catalogue");
   g_autoptr (JsonObject) consent = NULL;
+  g_autoptr (JsonObject) from = NULL;
   g_autoptr (JsonObject) body = NULL;
   MvScope at;
   g_autoptr (MvFeedItem) item = read_source (feed, caller, op, &at, error);
 
   if (item == NULL || (cid != NULL && !mv_command_need_committee (feed, cid, error)))
     return FALSE;
-  if (mv_command_is_stale (item, base_rev, result))
-    return TRUE;
+  from = mv_command_open (item, base_rev, result, error);
+  if (from == NULL)
+    return mv_command_is_answered (result);
   if (!need_consent (feed, &at, audience, &consent, error))
     return FALSE;
 
-  body = describe_quote (feed, op, item, &at, mv_json_get_text (consent, "quoted"), error);
+  body = describe_quote (feed, op, item, from, &at, mv_json_get_text (consent, "quoted"), error);
   return body != NULL && write_quote (feed, scope, audience, body, error);
 }
 
@@ -251,7 +252,7 @@ find_source (MvFeed *feed, JsonObject *quote, MvScope *out_at, GError **error)
   const char *id = mv_json_get_text (quote, "contribution");
   g_autoptr (MvFeedItem) item = NULL;
 
-  if (id == NULL || !mv_feed_read (feed, id, &item, error))
+  if (id != NULL && !mv_feed_read (feed, id, &item, error))
     return FALSE;
 
   return (item != NULL && item->body != NULL && mv_scope_parse (item->scope, out_at)) ||
@@ -267,16 +268,13 @@ mv_command_publish_quote (MvFeed *feed,
                           GError **error)
 {
   g_autoptr (MvFeedItem) item = mv_command_read (feed, caller, op, "quote", "quote", error);
+  g_autoptr (JsonObject) body = mv_command_open (item, base_rev, result, error);
   g_autoptr (JsonObject) consent = NULL;
-  g_autoptr (JsonObject) body = NULL;
   MvScope at;
 
-  if (item == NULL)
-    return FALSE;
-  if (mv_command_is_stale (item, base_rev, result))
-    return TRUE;
-  body = mv_feed_item_parse_body (item, error);
-  if (body == NULL || !find_source (feed, body, &at, error) ||
+  if (body == NULL)
+    return mv_command_is_answered (result);
+  if (!find_source (feed, body, &at, error) ||
       !need_consent (feed, &at, "catalogue", &consent, error))
     return FALSE;
 

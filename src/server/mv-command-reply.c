@@ -137,20 +137,14 @@ mv_command_release_rating (MvFeed *feed,
   g_autofree char *home = mv_scope_user (caller->uid);
   g_autoptr (MvFeedItem) rating =
       mv_feed_read_for (feed, caller, mv_command_get_arg (op, "rating"), "rating", NULL, error);
+  g_autoptr (JsonObject) body = mv_command_open (rating, base_rev, result, error);
   g_autoptr (MvFeedItem) contribution = NULL;
-  g_autoptr (JsonObject) body = NULL;
   MvScope scope;
-  gint64 rev, seq;
 
-  if (rating == NULL)
-    return FALSE;
-  if (mv_command_is_stale (rating, base_rev, result))
-    return TRUE;
+  if (body == NULL)
+    return mv_command_is_answered (result);
   if (strcmp (rating->scope, home) != 0)
     return mv_command_refuse (error, MV_PROBLEM_NOT_ALLOWED, "rating", "it is shown already");
-  body = mv_feed_item_parse_body (rating, error);
-  if (body == NULL)
-    return FALSE;
 
   contribution = mv_feed_read_for (feed, caller, mv_json_get_text (body, "contribution"),
                                    "contribution", NULL, error);
@@ -161,12 +155,8 @@ mv_command_release_rating (MvFeed *feed,
                               "the contribution is not one's own");
 
   json_object_set_boolean_member (body, "released", TRUE);
-  if (!mv_share_check_text (body, error) ||
-      !mv_feed_move (feed, rating->id, contribution->scope, caller->uid, body, &rev, &seq, error))
-    return FALSE;
-
-  mv_command_set_result (result, contribution->scope, rev, seq);
-  return TRUE;
+  return mv_share_check_text (body, error) &&
+         mv_command_move (feed, caller, rating, contribution->scope, body, result, error);
 }
 
 static JsonObject *

@@ -15,12 +15,6 @@
 
 #define PROPOSED "proposed"
 
-static char *
-make_with_scope (const char *cid, const char *uid)
-{
-  return g_strdup_printf ("committee/%s/with/%s", cid, uid);
-}
-
 /* The copy that one person gets of a request. */
 static char *
 make_copy_id (const char *with, const char *request)
@@ -87,7 +81,7 @@ mv_command_propose_request (MvFeed *feed,
 {
   const char *cid = mv_command_get_arg (op, "committee");
   const char *uid = mv_command_get_arg (op, "member");
-  g_autofree char *with = make_with_scope (cid, uid);
+  g_autofree char *with = mv_scope_committee_with (cid, uid);
   g_autofree char *copy_id = NULL;
   g_autofree char *name = NULL;
   g_autoptr (MvFeedItem) original = NULL;
@@ -241,17 +235,12 @@ answer (MvFeed *feed,
         GError **error)
 {
   g_autoptr (MvFeedItem) copy = mv_command_read (feed, caller, op, "request", "request", error);
+  g_autoptr (JsonObject) body = mv_command_open (copy, base_rev, result, error);
   g_autofree char *today = mv_command_dup_today (feed);
-  g_autoptr (JsonObject) body = NULL;
   MvScope at;
 
-  if (copy == NULL)
-    return FALSE;
-  if (mv_command_is_stale (copy, base_rev, result))
-    return TRUE;
-  body = mv_feed_item_parse_body (copy, error);
   if (body == NULL)
-    return FALSE;
+    return mv_command_is_answered (result);
   /* A member of the committee reads everybody's scope there, and answers in the own one only. */
   if (!mv_scope_parse (copy->scope, &at) || strcmp (at.person, caller->uid) != 0 ||
       g_strcmp0 (mv_json_get_text (body, "state"), PROPOSED) != 0)

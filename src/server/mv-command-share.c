@@ -68,24 +68,6 @@ move_claims (MvFeed *feed,
   return claims != NULL;
 }
 
-/* The caller's own draft, complete enough to be shown. */
-static MvFeedItem *
-read_draft (MvFeed *feed, const MvCaller *caller, const MvOp *op, GError **error)
-{
-  g_autofree char *home = mv_scope_user (caller->uid);
-  g_autoptr (MvFeedItem) item = mv_feed_read_for (
-      feed, caller, mv_command_get_arg (op, "contribution"), "contribution", NULL, error);
-
-  if (item == NULL)
-    return NULL;
-  if (strcmp (item->scope, home) == 0 && item->conflict_of == NULL)
-    return g_steal_pointer (&item);
-
-  mv_command_refuse (error, MV_PROBLEM_NOT_ALLOWED, "contribution",
-                     "this is no draft of one's own");
-  return NULL;
-}
-
 static gboolean
 check_draft (MvFeed *feed,
              const MvCaller *caller,
@@ -118,21 +100,15 @@ mv_command_share (MvFeed *feed,
 {
   const char *id = mv_command_get_arg (op, "contribution");
   const char *audience = mv_command_get_arg (op, "audience");
-  g_autoptr (MvFeedItem) item = read_draft (feed, caller, op, error);
-  g_autoptr (JsonObject) body = NULL;
+  g_autoptr (MvFeedItem) item = mv_command_read_at_home (feed, caller, op, "contribution",
+                                                         "this is no draft of one's own", error);
+  g_autoptr (JsonObject) body = mv_command_open (item, base_rev, result, error);
   g_autofree char *to = NULL;
   g_autofree char *rep = NULL;
   const char *pid;
-  gint64 rev, seq;
 
-  if (item == NULL)
-    return FALSE;
-  if (mv_command_is_stale (item, base_rev, result))
-    return TRUE;
-
-  body = mv_feed_item_parse_body (item, error);
   if (body == NULL)
-    return FALSE;
+    return mv_command_is_answered (result);
   pid = mv_json_get_text (body, "project");
   if (!check_draft (feed, caller, op, pid, body, error))
     return FALSE;
@@ -142,15 +118,11 @@ mv_command_share (MvFeed *feed,
                                       : mv_scope_project_person (pid, "by", caller->uid);
   json_object_set_string_member (body, "audience", audience);
 
-  if (!mv_feed_check_record (feed, caller, to, "contribution", id, body, MV_RECORD_COMPLETE,
-                             error) ||
-      !mv_feed_move (feed, id, to, caller->uid, body, &rev, &seq, error) ||
-      !move_claims (feed, caller, id, item->scope, rep, TRUE, error) ||
-      !mv_feed_update_followup (feed, id, NULL, error))
-    return FALSE;
-
-  mv_command_set_result (result, to, rev, seq);
-  return TRUE;
+  return mv_feed_check_record (feed, caller, to, "contribution", id, body, MV_RECORD_COMPLETE,
+                               error) &&
+         mv_command_move (feed, caller, item, to, body, result, error) &&
+         move_claims (feed, caller, id, item->scope, rep, TRUE, error) &&
+         mv_feed_update_followup (feed, id, NULL, error);
 }
 
 /* The follow-up of a shared contribution, as it stands beside it. */
@@ -185,19 +157,15 @@ mv_command_unshare (MvFeed *feed,
 {
   g_autoptr (MvFeedItem) item =
       mv_command_read (feed, caller, op, "contribution", "contribution", error);
+  g_autoptr (JsonObject) body = mv_command_open (item, base_rev, result, error);
   g_autofree char *home = mv_scope_user (caller->uid);
   g_autofree char *rep = NULL;
-  g_autoptr (JsonObject) body = NULL;
   gboolean is_known = FALSE;
   MvScope scope;
-  gint64 rev, seq;
 
-  if (item == NULL)
-    return FALSE;
-  if (mv_command_is_stale (item, base_rev, result))
-    return TRUE;
-  body = mv_feed_item_parse_body (item, error);
-  if (body == NULL || !is_seen_or_answered (feed, item, &is_known, error))
+  if (body == NULL)
+    return mv_command_is_answered (result);
+  if (!is_seen_or_answered (feed, item, &is_known, error))
     return FALSE;
   if (is_known)
     return mv_command_refuse (error, MV_PROBLEM_NOT_ALLOWED, "contribution",
@@ -210,13 +178,10 @@ mv_command_unshare (MvFeed *feed,
 
   rep = mv_scope_project_person (scope.owner, "rep", caller->uid);
   json_object_remove_member (body, "audience");
-  if (!mv_feed_remove_followup (feed, item->id, error) || !mv_quotes_drop (feed, item->id, error) ||
-      !mv_feed_move (feed, item->id, home, caller->uid, body, &rev, &seq, error) ||
-      !move_claims (feed, caller, item->id, rep, home, FALSE, error))
-    return FALSE;
-
-  mv_command_set_result (result, home, rev, seq);
-  return TRUE;
+  return mv_feed_remove_followup (feed, item->id, error) &&
+         mv_quotes_drop (feed, item->id, error) &&
+         mv_command_move (feed, caller, item, home, body, result, error) &&
+         move_claims (feed, caller, item->id, rep, home, FALSE, error);
 }
 
 /* What stays where it was shared: when and about what, and the numbers of the suggestions, so that
@@ -288,20 +253,15 @@ mv_command_withdraw (MvFeed *feed,
 {
   g_autoptr (MvFeedItem) item =
       mv_command_read (feed, caller, op, "contribution", "contribution", error);
+  g_autoptr (JsonObject) body = mv_command_open (item, base_rev, result, error);
   g_autofree char *now = mv_command_dup_now (feed);
   MvFollowupChange closed = { .closed = now };
-  g_autoptr (JsonObject) body = NULL;
   g_autoptr (JsonObject) stub = NULL;
   MvScope scope;
   gint64 rev, seq;
 
-  if (item == NULL)
-    return FALSE;
-  if (mv_command_is_stale (item, base_rev, result))
-    return TRUE;
-  body = mv_feed_item_parse_body (item, error);
   if (body == NULL)
-    return FALSE;
+    return mv_command_is_answered (result);
   if (!mv_scope_parse (item->scope, &scope) || strcmp (scope.person, caller->uid) != 0)
     return mv_command_refuse (error, MV_PROBLEM_NOT_ALLOWED, "contribution", "it is not one's own");
   if (mv_json_get_boolean (body, "withdrawn", FALSE))

@@ -88,10 +88,10 @@ mv_command_publish_study (MvFeed *feed,
     return FALSE;
   if (strcmp (draft->scope, team) != 0)
     return mv_command_refuse (error, MV_PROBLEM_NOT_FOUND, "draft", "it is of another project");
-  if (mv_command_is_stale (draft, base_rev, result))
-    return TRUE;
-  body = mv_feed_item_parse_body (draft, error);
-  if (body == NULL || !check_own_study (feed, pid, mv_json_get_text (body, "study"), error))
+  body = mv_command_open (draft, base_rev, result, error);
+  if (body == NULL)
+    return mv_command_is_answered (result);
+  if (!check_own_study (feed, pid, mv_json_get_text (body, "study"), error))
     return FALSE;
   scope = make_scope (feed, pid, mv_json_get_text (body, "study"), error);
   if (scope == NULL)
@@ -124,12 +124,10 @@ mv_command_unpublish_study (MvFeed *feed,
     return FALSE;
   text =
       mv_feed_read_for (feed, caller, mv_command_get_arg (op, "text"), "study-text", NULL, error);
-  if (text == NULL)
-    return FALSE;
-  if (mv_command_is_stale (text, base_rev, result))
-    return TRUE;
+  body = mv_command_open (text, base_rev, result, error);
+  if (body == NULL)
+    return mv_command_is_answered (result);
 
-  body = mv_feed_item_parse_body (text, error);
-  return body != NULL && check_own_study (feed, pid, mv_json_get_text (body, "study"), error) &&
+  return check_own_study (feed, pid, mv_json_get_text (body, "study"), error) &&
          mv_feed_remove (feed, text->id, "unpublished", error);
 }

@@ -70,7 +70,7 @@ MV_COMMAND (nudge);
 /* mv-command-profile.c */
 MV_COMMAND (release_profile);
 
-/* Help */
+/* Help (mv-command.c) */
 /* Writes down that the command was done, and whom it concerns (mv-command-audit.c). */
 gboolean mv_command_note (
     MvFeed *feed, const MvCaller *caller, const MvOp *op, const MvResult *result, GError **error);
@@ -82,7 +82,15 @@ MvFeedItem *mv_command_read (MvFeed *feed,
                              const char *kind,
                              GError **error);
 gboolean mv_command_check_roles (const MvOp *op, MvRoles roles, GError **error);
-gboolean mv_command_is_stale (const MvFeedItem *item, gint64 base_rev, MvResult *result);
+MvFeedItem *mv_command_read_at_home (MvFeed *feed,
+                                     const MvCaller *caller,
+                                     const MvOp *op,
+                                     const char *arg,
+                                     const char *why_not,
+                                     GError **error);
+JsonObject *
+mv_command_open (const MvFeedItem *item, gint64 base_rev, MvResult *result, GError **error);
+gboolean mv_command_is_answered (const MvResult *result);
 gboolean mv_command_get_project_roles (
     MvFeed *feed, const MvCaller *caller, const char *pid, MvRoles *out_roles, GError **error);
 gboolean mv_command_check_project (MvFeed *feed,
@@ -100,6 +108,13 @@ gboolean mv_command_rewrite (MvFeed *feed,
                              JsonObject *body,
                              MvResult *result,
                              GError **error);
+gboolean mv_command_move (MvFeed *feed,
+                          const MvCaller *caller,
+                          const MvFeedItem *item,
+                          const char *to,
+                          JsonObject *body,
+                          MvResult *result,
+                          GError **error);
 void mv_command_set_text (JsonObject *body, const char *field, const char *value);
 gboolean mv_command_check_ongoing (MvFeed *feed, const char *pid, GError **error);
 gboolean mv_command_refuse (GError **error, MvProblem problem, const char *field, const char *why);

@@ -329,7 +329,7 @@ mv_directory_end_member (
 gboolean
 mv_directory_set_committee_member (MvFeed *feed, const MvNewMember *member, GError **error)
 {
-  g_autofree char *scope = g_strconcat ("committee/", member->owner, NULL);
+  g_autofree char *scope = mv_scope_committee (member->owner);
   g_autoptr (MvFeedItem) old = NULL;
   g_autoptr (GError) local_error = NULL;
   MvRoles role = get_role (member->role, MV_ROLES_COMMITTEE, error);

@@ -62,8 +62,7 @@ refresh_one (
 {
   const char *pid = mv_json_get_text (release, "project");
   const char *cid = mv_json_get_text (release, "committee");
-  g_autofree char *scope =
-      pid != NULL ? mv_scope_project (pid) : g_strconcat ("committee/", cid, NULL);
+  g_autofree char *scope = pid != NULL ? mv_scope_project (pid) : mv_scope_committee (cid);
   const char *kind = pid != NULL ? "member" : "committee-member";
   g_autoptr (GError) local_error = NULL;
   g_autoptr (MvFeedItem) item = NULL;

@@ -214,7 +214,7 @@ refresh_shared_scopes (MvFeed *self, const char *pattern, const char *uid, GErro
 static gboolean
 refresh_committee (MvFeed *self, const char *cid, const char *uid, MvRoles roles, GError **error)
 {
-  g_autofree char *scope = g_strconcat ("committee/", cid, NULL);
+  g_autofree char *scope = mv_scope_committee (cid);
   g_autofree char *pattern = g_strconcat ("committee/", cid, "/%", NULL);
 
   return mv_feed_grant (self, uid, scope, roles & MV_ROLES_COMMITTEE, error) &&

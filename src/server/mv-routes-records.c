@@ -24,7 +24,7 @@ refuse (MvProblem problem, const char *field, const char *message, GError **erro
 MvAnswer *
 mv_route_get_overview (MvRouteCall *call, GError **error)
 {
-  g_autofree char *scope = g_strconcat ("committee/", call->id, NULL);
+  g_autofree char *scope = mv_scope_committee (call->id);
   g_autoptr (GError) local = NULL;
   g_autoptr (JsonObject) object = NULL;
   g_autofree char *text = NULL;

@@ -237,9 +237,9 @@ apply_to_committee (MvStore *self, const char *name, JsonObject *args, MvRow *ro
 
   if (committee == NULL)
     return;
-  scope = strcmp (name, "idea.send") == 0 ? g_strdup_printf ("committee/%s/with/%s", committee,
-                                                             mv_store_get_account (self)->uid)
-                                          : g_strconcat ("committee/", committee, NULL);
+  scope = strcmp (name, "idea.send") == 0
+              ? mv_scope_committee_with (committee, mv_store_get_account (self)->uid)
+              : mv_scope_committee (committee);
   mv_row_set_scope (row, scope);
 }
 

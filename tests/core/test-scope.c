@@ -108,6 +108,8 @@ test_scope_names (void)
   g_autofree char *project = mv_scope_project (A);
   g_autofree char *news = mv_scope_project_part (A, "news");
   g_autofree char *by = mv_scope_project_person (A, "by", B);
+  g_autofree char *committee = mv_scope_committee (A);
+  g_autofree char *with = mv_scope_committee_with (A, B);
   MvScope scope;
 
   g_assert_cmpstr (user, ==, "user/" A);
@@ -117,6 +119,10 @@ test_scope_names (void)
   g_assert_true (mv_scope_parse (by, &scope));
   g_assert_cmpint (scope.type, ==, MV_SCOPE_PROJECT_BY);
   g_assert_cmpstr (mv_scope_type_get_pattern (scope.type), ==, "project/<pid>/by/<uid>");
+  g_assert_cmpstr (committee, ==, "committee/" A);
+  g_assert_true (mv_scope_parse (with, &scope));
+  g_assert_cmpint (scope.type, ==, MV_SCOPE_COMMITTEE_WITH);
+  g_assert_cmpstr (scope.person, ==, B);
 }
 
 int
