@@ -128,3 +128,22 @@ mv_test_find_body (
 
   return NULL;
 }
+
+JsonObject *
+mv_test_read_body (MvTestFeed *t, const char *id)
+{
+  g_autoptr (MvFeedItem) item = mv_test_feed_read (t, id);
+  g_autoptr (GError) error = NULL;
+  JsonObject *body = mv_feed_item_parse_body (item, &error);
+
+  g_assert_no_error (error);
+  return body;
+}
+
+void
+mv_test_assert_text (MvTestFeed *t, const char *id, const char *field, const char *value)
+{
+  g_autoptr (JsonObject) body = mv_test_read_body (t, id);
+
+  g_assert_cmpstr (mv_json_get_text (body, field), ==, value);
+}

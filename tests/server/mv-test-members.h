@@ -28,4 +28,8 @@ void mv_test_command_refused (MvTestFeed *t,
 JsonObject *mv_test_find_body (
     MvTestFeed *t, const char *scope, const char *kind, const char *field, const char *value);
 
+/* What a living record says. */
+JsonObject *mv_test_read_body (MvTestFeed *t, const char *id);
+void mv_test_assert_text (MvTestFeed *t, const char *id, const char *field, const char *value);
+
 G_END_DECLS

@@ -32,43 +32,12 @@ world_new (const char *url)
 }
 
 static char *
-with_scope (MvTestFeed *t, MvTestPerson *person)
-{
-  return g_strdup_printf ("committee/%s/with/%s", t->committee, person->caller->uid);
-}
-
-static char *
-committee_scope (MvTestFeed *t)
-{
-  return g_strconcat ("committee/", t->committee, NULL);
-}
-
-static char *
 put (MvTestFeed *t, MvTestPerson *person, const char *scope, const char *kind, const char *body)
 {
   char *id = mv_test_feed_new_id (t);
 
   mv_test_feed_do (t, person, PUT, scope, id, kind, body);
   return id;
-}
-
-static JsonObject *
-read_body (MvTestFeed *t, const char *id)
-{
-  g_autoptr (MvFeedItem) item = mv_test_feed_read (t, id);
-  g_autoptr (GError) error = NULL;
-  JsonObject *body = mv_feed_item_parse_body (item, &error);
-
-  g_assert_no_error (error);
-  return body;
-}
-
-static void
-assert_text (MvTestFeed *t, const char *id, const char *field, const char *value)
-{
-  g_autoptr (JsonObject) body = read_body (t, id);
-
-  g_assert_cmpstr (mv_json_get_text (body, field), ==, value);
 }
 
 static guint
@@ -87,7 +56,7 @@ static void
 test_idea (const char *url)
 {
   g_autoptr (MvTestFeed) t = world_new (url);
-  g_autofree char *with = with_scope (t, &t->person_a);
+  g_autofree char *with = mv_scope_committee_with (t->committee, t->person_a.caller->uid);
   g_autofree char *id = put (t, &t->person_a, "user/me", "idea", "{\"title\":\"Søvn\"}");
   g_autofree char *send =
       g_strdup_printf ("{\"idea\":\"%s\",\"committee\":\"%s\"}", id, t->committee);
@@ -109,7 +78,7 @@ test_idea (const char *url)
   mv_test_command (t, &t->person_a, "idea.send", 2, "%s", send);
   item = mv_test_feed_read (t, id);
   g_assert_cmpstr (item->scope, ==, with);
-  assert_text (t, id, "state", "sent");
+  mv_test_assert_text (t, id, "state", "sent");
   mv_test_command_refused (t, &t->person_a, MV_PROBLEM_NOT_ALLOWED, "idea", "idea.send", 3, "%s",
                            send);
 
@@ -120,9 +89,9 @@ test_idea (const char *url)
   mv_test_command_refused (t, &t->stranger, MV_PROBLEM_NOT_FOUND, NULL, "idea.decide", 3, "%s",
                            decide);
   mv_test_command (t, &t->secretary, "idea.decide", 3, "%s", decide);
-  assert_text (t, id, "state", "passed-on");
-  assert_text (t, id, "passed_to", "NN");
-  assert_text (t, id, "decided", "2026-11-20");
+  mv_test_assert_text (t, id, "state", "passed-on");
+  mv_test_assert_text (t, id, "passed_to", "NN");
+  mv_test_assert_text (t, id, "decided", "2026-11-20");
 }
 
 /* An identity number does not leave the person's own place in an idea either. */
@@ -157,7 +126,7 @@ put_request (MvTestFeed *t)
 static char *
 ask (MvTestFeed *t, const char *request, MvTestPerson *person)
 {
-  g_autofree char *with = with_scope (t, person);
+  g_autofree char *with = mv_scope_committee_with (t->committee, person->caller->uid);
   g_autofree char *name = g_strdup_printf ("%s\nrequest\n%s", with, request);
 
   mv_test_command (t, &t->secretary, "request.propose", -1,
@@ -180,8 +149,8 @@ test_request (const char *url)
   g_autofree char *accept = g_strdup_printf ("{\"request\":\"%s\"}", of_b);
   g_autofree char *take_other = g_strdup_printf ("{\"request\":\"%s\"}", of_a);
 
-  assert_text (t, request, "state", "proposed");
-  assert_text (t, of_a, "person", t->person_a.caller->uid);
+  mv_test_assert_text (t, request, "state", "proposed");
+  mv_test_assert_text (t, of_a, "person", t->person_a.caller->uid);
 
   /* a member of the committee reads what others are asked, and does not answer for them */
   mv_test_command_refused (t, &t->person_b, MV_PROBLEM_NOT_ALLOWED, NULL, "request.accept", 1, "%s",
@@ -189,17 +158,17 @@ test_request (const char *url)
   mv_test_command_refused (t, &t->lead, MV_PROBLEM_NOT_FOUND, NULL, "request.accept", 1, "%s",
                            take_other);
   mv_test_command (t, &t->person_a, "request.decline", 1, "%s", decline);
-  assert_text (t, of_a, "state", "declined");
-  assert_text (t, request, "state", "proposed");
-  assert_text (t, request, "reason", NULL);
-  assert_text (t, request, "person", NULL);
+  mv_test_assert_text (t, of_a, "state", "declined");
+  mv_test_assert_text (t, request, "state", "proposed");
+  mv_test_assert_text (t, request, "reason", NULL);
+  mv_test_assert_text (t, request, "person", NULL);
   mv_test_command_refused (t, &t->person_a, MV_PROBLEM_NOT_ALLOWED, "request", "request.accept", 2,
                            "%s", take_other);
 
   mv_test_command (t, &t->person_b, "request.accept", 1, "%s", accept);
-  assert_text (t, of_b, "state", "accepted");
-  assert_text (t, request, "state", "accepted");
-  assert_text (t, request, "person", t->person_b.caller->uid);
+  mv_test_assert_text (t, of_b, "state", "accepted");
+  mv_test_assert_text (t, request, "state", "accepted");
+  mv_test_assert_text (t, request, "person", t->person_b.caller->uid);
 
   /* settled, and asked before */
   mv_test_command_refused (t, &t->secretary, MV_PROBLEM_NOT_ALLOWED, "request", "request.propose",
@@ -223,7 +192,7 @@ test_request_open_again (const char *url)
                        request, request);
 
   mv_test_command (t, &t->person_a, "request.decline", 1, "{\"request\":\"%s\"}", of_a);
-  assert_text (t, request, "state", "open");
+  mv_test_assert_text (t, request, "state", "open");
   mv_test_command_refused (t, &t->secretary, MV_PROBLEM_NOT_ALLOWED, "member", "request.propose",
                            -1, "%s", again);
   mv_test_command_refused (t, &t->secretary, MV_PROBLEM_NOT_FOUND, "user", "request.propose", -1,
@@ -239,8 +208,8 @@ static void
 test_hearing (const char *url)
 {
   g_autoptr (MvTestFeed) t = world_new (url);
-  g_autofree char *scope = committee_scope (t);
-  g_autofree char *with = with_scope (t, &t->person_b);
+  g_autofree char *scope = mv_scope_committee (t->committee);
+  g_autofree char *with = mv_scope_committee_with (t->committee, t->person_b.caller->uid);
   g_autofree char *id =
       put (t, &t->secretary, scope, "hearing", "{\"title\":\"Ny plan\",\"state\":\"open\"}");
   g_autofree char *answer = g_strdup_printf (
@@ -265,7 +234,7 @@ test_hearing (const char *url)
   mv_test_command_refused (t, &t->person_b, MV_PROBLEM_NOT_ALLOWED, NULL, "hearing.close", 1, "%s",
                            close);
   mv_test_command (t, &t->secretary, "hearing.close", 1, "%s", close);
-  assert_text (t, id, "state", "closed");
+  mv_test_assert_text (t, id, "state", "closed");
   mv_test_command_refused (t, &t->person_b, MV_PROBLEM_NOT_ALLOWED, "hearing", "hearing.answer", -1,
                            "%s", answer);
 }
@@ -275,7 +244,7 @@ static void
 test_assessment (const char *url)
 {
   g_autoptr (MvTestFeed) t = world_new (url);
-  g_autofree char *scope = committee_scope (t);
+  g_autofree char *scope = mv_scope_committee (t->committee);
   g_autofree char *of = put (t, &t->secretary, scope, "case", "{\"title\":\"Søknad 1\"}");
   g_autofree char *body =
       g_strdup_printf ("{\"case\":\"%s\",\"application\":\"Søknad 1\",\"grade\":\"A\"}", of);
@@ -297,8 +266,8 @@ test_assessment (const char *url)
 
   item = mv_test_feed_read (t, id);
   g_assert_cmpstr (item->scope, ==, scope);
-  assert_text (t, id, "impartial", "yes");
-  assert_text (t, id, "grade", "A");
+  mv_test_assert_text (t, id, "impartial", "yes");
+  mv_test_assert_text (t, id, "grade", "A");
   mv_test_command_refused (t, &t->person_b, MV_PROBLEM_NOT_ALLOWED, "assessment",
                            "assessment.submit", 2, "%s", submit);
 }
@@ -308,7 +277,7 @@ static void
 test_assessment_conflict (const char *url)
 {
   g_autoptr (MvTestFeed) t = world_new (url);
-  g_autofree char *scope = committee_scope (t);
+  g_autofree char *scope = mv_scope_committee (t->committee);
   g_autofree char *of = put (t, &t->secretary, scope, "case", "{\"title\":\"Søknad 1\"}");
   g_autofree char *body =
       g_strdup_printf ("{\"case\":\"%s\",\"application\":\"Søknad 1\",\"grade\":\"A\"}", of);
@@ -330,8 +299,8 @@ test_assessment_conflict (const char *url)
   mv_test_command (t, &t->person_b, "assessment.declare", -1, "%s", take_back);
   mv_test_command (t, &t->person_b, "assessment.submit", 1, "%s", submit);
   mv_test_command (t, &t->person_b, "assessment.declare", -1, "%s", declare);
-  assert_text (t, id, "impartial", "no");
-  assert_text (t, id, "grade", NULL);
+  mv_test_assert_text (t, id, "impartial", "no");
+  mv_test_assert_text (t, id, "grade", NULL);
 }
 
 /* Quotes */
@@ -350,7 +319,7 @@ static void
 test_quote (const char *url)
 {
   g_autoptr (MvTestFeed) t = world_new (url);
-  g_autofree char *scope = committee_scope (t);
+  g_autofree char *scope = mv_scope_committee (t->committee);
   g_autofree char *id = mv_test_feed_share (t, &t->person_a, "project", NULL);
   g_autofree char *propose =
       g_strdup_printf ("{\"contribution\":\"%s\",\"committee\":\"%s\"}", id, t->committee);
@@ -397,7 +366,7 @@ static void
 test_quote_ends (const char *url)
 {
   g_autoptr (MvTestFeed) t = world_new (url);
-  g_autofree char *scope = committee_scope (t);
+  g_autofree char *scope = mv_scope_committee (t->committee);
   g_autofree char *by = mv_test_dup_scope (t, &t->person_a, "by");
   g_autofree char *rep = mv_test_dup_scope (t, &t->person_a, "rep");
   g_autofree char *id = mv_test_feed_share (t, &t->person_a, "project", NULL);

@@ -26,25 +26,6 @@ put (MvTestFeed *t,
   return mv_test_feed_do (t, person, PUT, scope, id, kind, base, body);
 }
 
-static JsonObject *
-read_body (MvTestFeed *t, const char *id)
-{
-  g_autoptr (MvFeedItem) item = mv_test_feed_read (t, id);
-  g_autoptr (GError) error = NULL;
-  JsonObject *body = mv_feed_item_parse_body (item, &error);
-
-  g_assert_no_error (error);
-  return body;
-}
-
-static void
-assert_text (MvTestFeed *t, const char *id, const char *field, const char *value)
-{
-  g_autoptr (JsonObject) body = read_body (t, id);
-
-  g_assert_cmpstr (mv_json_get_text (body, field), ==, value);
-}
-
 static void
 assert_stands_in (MvTestFeed *t, const char *id, const char *scope)
 {
@@ -79,14 +60,14 @@ test_agreement (const char *url)
   mv_test_command_refused (t, &t->person_b, MV_PROBLEM_NOT_FOUND, NULL, "agreement.confirm", 1,
                            "%s", args);
   mv_test_command (t, &t->person_a, "agreement.confirm", 1, "%s", args);
-  assert_text (t, id, "state", "proposed");
+  mv_test_assert_text (t, id, "state", "proposed");
   g_assert_cmpint (mv_test_command (t, &t->researcher, "agreement.confirm", 2, "%s", args), ==, 3);
-  assert_text (t, id, "state", "confirmed");
+  mv_test_assert_text (t, id, "state", "confirmed");
 
   put (t, &t->lead, rep, id, "agreement", 3, changed);
-  assert_text (t, id, "state", "proposed");
-  assert_text (t, id, "confirmed_by_person", NULL);
-  assert_text (t, id, "confirmed_by_team", NULL);
+  mv_test_assert_text (t, id, "state", "proposed");
+  mv_test_assert_text (t, id, "confirmed_by_person", NULL);
+  mv_test_assert_text (t, id, "confirmed_by_team", NULL);
 }
 
 /* One agrees to what one has read: not to a later text, and not to what has ended. */
@@ -143,14 +124,14 @@ test_claim (const char *url)
   mv_test_command_refused (t, &t->person_b, MV_PROBLEM_NOT_FOUND, NULL, "claim.attest", 1, "%s",
                            args);
   mv_test_command (t, &t->lead, "claim.attest", 1, "%s", args);
-  assert_text (t, id, "state", "attested");
-  assert_text (t, id, "attested_by", "Leder A");
+  mv_test_assert_text (t, id, "state", "attested");
+  mv_test_assert_text (t, id, "attested_by", "Leder A");
   mv_test_command_refused (t, &t->researcher, MV_PROBLEM_NOT_ALLOWED, "claim", "claim.attest", 2,
                            "%s", args);
 
   put (t, &t->person_a, rep, id, "claim", 2, more);
-  assert_text (t, id, "state", "open");
-  assert_text (t, id, "attested", NULL);
+  mv_test_assert_text (t, id, "state", "open");
+  mv_test_assert_text (t, id, "attested", NULL);
 }
 
 /* A verdict stands at home until its writer shows it; then it stands beside the contribution, once.
@@ -183,7 +164,7 @@ test_rating (const char *url)
                            args);
   mv_test_command (t, &t->person_a, "rating.release", 1, "%s", args);
   assert_stands_in (t, id, by);
-  released = read_body (t, id);
+  released = mv_test_read_body (t, id);
   g_assert_true (mv_json_get_boolean (released, "released", FALSE));
   mv_test_command_refused (t, &t->person_a, MV_PROBLEM_NOT_ALLOWED, "rating", "rating.release", 2,
                            "%s", args);
@@ -211,7 +192,7 @@ test_confirm (const char *url)
                    "\"date\":\"2026-11-19\",\"text\":\"Sagt i møtet\","
                    "\"confirmed\":\"2026-11-20T08:00:00Z\"}}",
                    id, t->project, uid);
-  assert_text (t, id, "confirmed", NULL);
+  mv_test_assert_text (t, id, "confirmed", NULL);
 
   mv_db_run (t->db, &error, "UPDATE person SET confirmed = created WHERE uid = $1", "t", uid);
   g_assert_no_error (error);
@@ -220,7 +201,7 @@ test_confirm (const char *url)
   mv_test_command_refused (t, &t->lead, MV_PROBLEM_NOT_ALLOWED, NULL, "contribution.confirm", 1,
                            "%s", args);
   mv_test_command (t, &late, "contribution.confirm", 1, "%s", args);
-  body = read_body (t, id);
+  body = mv_test_read_body (t, id);
   g_assert_nonnull (mv_json_get_text (body, "confirmed"));
   mv_test_command_refused (t, &t->person_a, MV_PROBLEM_NOT_ALLOWED, "contribution",
                            "contribution.confirm", 2, "{\"contribution\":\"%s\"}", own);
@@ -276,8 +257,8 @@ test_study (const char *url)
                            args);
   mv_test_command (t, &t->researcher, "study.publish", 1, "%s", args);
   assert_stands_in (t, text, "studies/vest");
-  assert_text (t, text, "state", "published");
-  assert_text (t, text, "note", NULL);
+  mv_test_assert_text (t, text, "state", "published");
+  mv_test_assert_text (t, text, "note", NULL);
 
   mv_feed_begin (t->feed, &error);
   mv_feed_set_regions (t->feed, t->lead.caller->uid, regions, &error);
@@ -356,11 +337,11 @@ test_kept (const char *url)
   g_autoptr (JsonObject) card = NULL;
 
   put (t, &t->person_a, rep, id, "contribution", 2, body);
-  assert_text (t, id, "audience", "team");
-  assert_text (t, id, "text", "B");
+  mv_test_assert_text (t, id, "audience", "team");
+  mv_test_assert_text (t, id, "text", "B");
 
   put (t, &t->lead, scope, t->project, "project", 1, project);
-  assert_text (t, t->project, "organisation", t->organisation);
+  mv_test_assert_text (t, t->project, "organisation", t->organisation);
   card = mv_test_find_body (t, organisation, "project-card", "project", t->project);
   g_assert_cmpstr (mv_json_get_text (card, "title"), ==, "Nytt navn");
   mv_test_feed_refuse (t, &t->lead, MV_PROBLEM_NOT_ALLOWED, "state", PUT, scope, t->project,

@@ -5,40 +5,11 @@
 
 #include "mv-fault-vfs.h"
 #include "mv-test-database.h"
-#include "mv-test-feed.h"
+#include "mv-test-notes.h"
 
 #include <string.h>
 
-/* Operations without their number, on a note of the person's own. */
-#define PUT_NEW                                                                                    \
-  "{\"op\":\"put\",\"scope\":\"user/me\",\"id\":\"%s\",\"kind\":\"note\",\"base\":0,"              \
-  "\"body\":{\"text\":\"%s\"}}"
-#define PUT "{\"op\":\"put\",\"id\":\"%s\",\"base\":%d,\"body\":{\"text\":\"%s\"}}"
-#define PUT_AFTER "{\"op\":\"put\",\"id\":\"%s\",\"base\":{\"n\":%d},\"body\":{\"text\":\"%s\"}}"
-#define DEL "{\"op\":\"del\",\"id\":\"%s\",\"base\":%d}"
-#define RESOLVE                                                                                    \
-  "{\"op\":\"resolve\",\"id\":\"%s\",\"base\":%d,\"body\":{\"text\":\"%s\"},\"drop\":[\"%s\"]}"
-
-static void
-assert_text (MvTestFeed *t, const char *id, const char *text)
-{
-  g_autoptr (MvFeedItem) item = mv_test_feed_read (t, id);
-  g_autofree char *body = g_strdup_printf ("{\"text\":\"%s\"}", text);
-
-  g_assert_nonnull (item);
-  g_assert_cmpstr (item->body, ==, text != NULL ? body : NULL);
-}
-
-static gint64
-count_rows (MvTestFeed *t, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 n = -1;
-
-  mv_db_get_one_integer (t->db, &n, NULL, &error, sql, "");
-  g_assert_no_error (error);
-  return n;
-}
+/* Batches of operations: their order, their numbers, what is refused, and what a disk may do. */
 
 /* A draft and a share: the team has it in its next page, and the person's own scope lets it go. */
 static void
@@ -79,7 +50,7 @@ test_revisions (const char *url)
       g_assert_cmpint (result->status, ==, MV_RESULT_OK);
       g_assert_cmpint (result->rev, ==, i + 1);
       g_assert_cmpint (result->seq, ==, i + 1);
-      assert_text (t, id, text);
+      mv_test_assert_note (t, id, text);
       mv_result_free (result);
     }
 }
@@ -117,7 +88,7 @@ test_batch (const char *url)
   g_assert_cmpint (mv_test_find_line (lines, second)->seq, ==, 2);
   g_assert_cmpint (mv_test_find_line (lines, first)->seq, ==, 3);
   g_assert_cmpint (mv_test_find_line (lines, first)->rev, ==, 2);
-  g_assert_cmpint (count_rows (t, "SELECT count(*) FROM item WHERE seq < 1"), ==, 0);
+  g_assert_cmpint (mv_test_count_rows (t, "SELECT count(*) FROM item WHERE seq < 1"), ==, 0);
 }
 
 /* A batch whose answer was lost comes again, alone or with more behind it: the same answers, and
@@ -153,7 +124,7 @@ test_again (const char *url)
         g_assert_cmpstr (text, ==, expected);
     }
   /* The item and the sibling of the second, which had a wrong base. */
-  g_assert_cmpint (count_rows (t, "SELECT count(*) FROM item WHERE kind = 'note'"), ==, 2);
+  g_assert_cmpint (mv_test_count_rows (t, "SELECT count(*) FROM item WHERE kind = 'note'"), ==, 2);
 
   g_autoptr (GError) error = NULL;
   g_autoptr (MvPushAnswer) answer = mv_test_feed_send_batch (t, &t->person_a, more, &error);
@@ -195,7 +166,7 @@ test_numbers (const char *url)
       g_assert_null (mv_test_feed_send_batch (t, &t->person_a, rows[i].ops, &error));
       g_assert_error (error, MV_PROBLEM, (int) rows[i].problem);
     }
-  g_assert_cmpint (count_rows (t, "SELECT count(*) FROM operation"), ==, 0);
+  g_assert_cmpint (mv_test_count_rows (t, "SELECT count(*) FROM operation"), ==, 0);
 
   mv_test_feed_do (t, &t->person_a, PUT_NEW, id, "a");
 
@@ -207,7 +178,7 @@ test_numbers (const char *url)
       id);
   g_assert_null (mv_test_feed_send_batch (t, &t->person_a, other, &error));
   g_assert_error (error, MV_PROBLEM, MV_PROBLEM_DEVICE_FORKED);
-  assert_text (t, id, "a");
+  mv_test_assert_note (t, id, "a");
 
   g_assert_cmpint (mv_test_feed_do (t, &t->person_a, PUT, id, 1, "c"), ==, 2);
 }
@@ -295,237 +266,8 @@ test_refused (const char *url)
         g_assert_cmpint (result->problem, ==, expected[i]);
       g_assert_cmpint (result->status, ==, expected[i] == 0 ? MV_RESULT_OK : MV_RESULT_REFUSED);
     }
-  assert_text (t, good, "c");
+  mv_test_assert_note (t, good, "c");
   g_assert_null (mv_test_feed_read (t, bad));
-}
-
-/* A put that came too late is kept beside the item; only those who may write the item see it. */
-static void
-test_stale_put (const char *url)
-{
-  g_autoptr (MvTestFeed) t = mv_test_feed_new (url);
-  g_autofree char *id = mv_test_feed_new_id (t);
-  MvTestPerson second_pc = { 0 };
-  MvResult *result;
-  const MvLine *line;
-
-  mv_test_feed_add_device (t, &second_pc, t->person_a.caller->uid);
-  mv_test_feed_do (t, &t->person_a, PUT_NEW, id, "a");
-  mv_test_feed_do (t, &t->person_a, PUT, id, 1, "b");
-
-  result = mv_test_feed_send (t, &second_pc, PUT, id, 1, "c");
-  g_assert_cmpint (result->status, ==, MV_RESULT_CONFLICT);
-  g_assert_cmpint (result->rev, ==, 2);
-  g_assert_nonnull (result->sibling);
-  assert_text (t, id, "b");
-  assert_text (t, result->sibling, "c");
-
-  g_autoptr (GPtrArray) lines = mv_test_feed_pull_all (t, &t->person_a);
-  line = mv_test_find_line (lines, result->sibling);
-  g_assert_nonnull (line);
-  g_assert_cmpstr (line->conflict_of, ==, id);
-  mv_result_free (result);
-  mv_test_person_clear (&second_pc);
-}
-
-/* What is there already needs no sibling, whatever it was based on. */
-static void
-test_same_body (const char *url)
-{
-  g_autoptr (MvTestFeed) t = mv_test_feed_new (url);
-  g_autofree char *id = mv_test_feed_new_id (t);
-
-  mv_test_feed_do (t, &t->person_a, PUT_NEW, id, "a");
-  mv_test_feed_do (t, &t->person_a, PUT, id, 1, "b");
-  g_assert_cmpint (mv_test_feed_do (t, &t->person_a, PUT, id, 1, "b"), ==, 2);
-  g_assert_cmpint (mv_test_feed_do (t, &t->person_a, PUT_NEW, id, "b"), ==, 2);
-  g_assert_cmpint (count_rows (t, "SELECT count(*) FROM item WHERE kind = 'note'"), ==, 1);
-}
-
-/* An operation that builds on one which became a sibling goes on with the sibling: one conflict
- * makes one sibling, however often the person writes on. */
-static void
-test_sibling_goes_on (const char *url)
-{
-  g_autoptr (MvTestFeed) t = mv_test_feed_new (url);
-  g_autofree char *id = mv_test_feed_new_id (t);
-  g_autofree char *sibling = NULL;
-  MvTestPerson second_pc = { 0 };
-  int base;
-
-  mv_test_feed_add_device (t, &second_pc, t->person_a.caller->uid);
-  mv_test_feed_do (t, &t->person_a, PUT_NEW, id, "a");
-  mv_test_feed_do (t, &t->person_a, PUT, id, 1, "b");
-
-  for (base = 0; base < 3; base++)
-    {
-      g_autofree char *text = g_strdup_printf ("c%d", base);
-      MvResult *result = base == 0 ? mv_test_feed_send (t, &second_pc, PUT, id, 1, text)
-                                   : mv_test_feed_send (t, &second_pc, PUT_AFTER, id, base, text);
-
-      g_assert_cmpint (result->status, ==, MV_RESULT_CONFLICT);
-      g_assert_cmpint (result->rev, ==, 2);
-      if (sibling == NULL)
-        sibling = g_strdup (result->sibling);
-      g_assert_cmpstr (result->sibling, ==, sibling);
-      assert_text (t, sibling, text);
-      mv_result_free (result);
-    }
-  assert_text (t, id, "b");
-  g_assert_cmpint (count_rows (t, "SELECT count(*) FROM item WHERE kind = 'note'"), ==, 2);
-  mv_test_person_clear (&second_pc);
-}
-
-/* `{"n":m}` is no conflict with oneself, but it is one if somebody else wrote in between. */
-static void
-test_base_of_own (const char *url)
-{
-  g_autoptr (MvTestFeed) t = mv_test_feed_new (url);
-  g_autofree char *id = mv_test_feed_new_id (t);
-  MvTestPerson second_pc = { 0 };
-  MvResult *result;
-
-  mv_test_feed_add_device (t, &second_pc, t->person_a.caller->uid);
-  mv_test_feed_do (t, &t->person_a, PUT_NEW, id, "a");
-  g_assert_cmpint (mv_test_feed_do (t, &t->person_a, PUT_AFTER, id, 1, "b"), ==, 2);
-  mv_test_feed_do (t, &second_pc, PUT, id, 2, "c");
-  result = mv_test_feed_send (t, &t->person_a, PUT_AFTER, id, 2, "d");
-  g_assert_cmpint (result->status, ==, MV_RESULT_CONFLICT);
-  assert_text (t, id, "c");
-  mv_result_free (result);
-  mv_test_person_clear (&second_pc);
-}
-
-/* A late delete does nothing; a right one leaves a tombstone without text, once. */
-static void
-test_delete (const char *url)
-{
-  g_autoptr (MvTestFeed) t = mv_test_feed_new (url);
-  g_autofree char *id = mv_test_feed_new_id (t);
-  MvResult *result;
-
-  mv_test_feed_do (t, &t->person_a, PUT_NEW, id, "a");
-  mv_test_feed_do (t, &t->person_a, PUT, id, 1, "b");
-  result = mv_test_feed_send (t, &t->person_a, DEL, id, 1);
-  g_assert_cmpint (result->status, ==, MV_RESULT_CONFLICT);
-  g_assert_cmpint (result->rev, ==, 2);
-  g_assert_null (result->sibling);
-  assert_text (t, id, "b");
-  mv_result_free (result);
-
-  g_assert_cmpint (mv_test_feed_do (t, &t->person_a, DEL, id, 2), ==, 3);
-  assert_text (t, id, NULL);
-  g_assert_cmpint (mv_test_feed_do (t, &t->person_a, DEL, id, 2), ==, 3);
-
-  g_autoptr (GPtrArray) lines = mv_test_feed_pull_all (t, &t->person_a);
-  g_assert_cmpint (mv_test_find_line (lines, id)->type, ==, MV_LINE_DEL);
-  g_assert_cmpstr (mv_test_find_line (lines, id)->why, ==, "deleted");
-}
-
-/* A put on the tombstone's own revision revives; any other on a deleted item is kept as a sibling.
- */
-static void
-test_revive (const char *url)
-{
-  g_autoptr (MvTestFeed) t = mv_test_feed_new (url);
-  g_autofree char *id = mv_test_feed_new_id (t);
-  MvResult *result;
-
-  mv_test_feed_do (t, &t->person_a, PUT_NEW, id, "a");
-  mv_test_feed_do (t, &t->person_a, DEL, id, 1);
-  result = mv_test_feed_send (t, &t->person_a, PUT, id, 1, "b");
-  g_assert_cmpint (result->status, ==, MV_RESULT_CONFLICT);
-  g_assert_nonnull (result->sibling);
-  assert_text (t, result->sibling, "b");
-  mv_result_free (result);
-  assert_text (t, id, NULL);
-
-  g_assert_cmpint (mv_test_feed_do (t, &t->person_a, PUT, id, 2, "c"), ==, 3);
-  assert_text (t, id, "c");
-}
-
-/* Erased is for good, with the siblings, and says so to each who writes. */
-static void
-test_erased (const char *url)
-{
-  g_autoptr (MvTestFeed) t = mv_test_feed_new (url);
-  g_autofree char *id = mv_test_feed_new_id (t);
-  g_autoptr (GError) error = NULL;
-  MvResult *result;
-
-  mv_test_feed_do (t, &t->person_a, PUT_NEW, id, "a");
-  result = mv_test_feed_send (t, &t->person_a, PUT, id, 7, "b");
-  mv_feed_begin (t->feed, &error);
-  mv_feed_remove (t->feed, id, "erased", &error);
-  mv_feed_commit (t->feed, NULL, &error);
-  g_assert_no_error (error);
-
-  assert_text (t, id, NULL);
-  assert_text (t, result->sibling, NULL);
-  mv_test_feed_refuse (t, &t->person_a, MV_PROBLEM_ERASED, NULL, PUT, id, 2, "c");
-  mv_test_feed_refuse (t, &t->person_a, MV_PROBLEM_ERASED, NULL, PUT, id, 1, "c");
-  mv_test_feed_refuse (t, &t->person_a, MV_PROBLEM_ERASED, NULL, DEL, id, 2);
-  mv_test_feed_refuse (t, &t->person_a, MV_PROBLEM_ERASED, NULL, PUT, result->sibling, 1, "c");
-  mv_result_free (result);
-}
-
-/* Resolving writes the item and takes the siblings away; a late one does neither and is kept
- * itself. */
-static void
-test_resolve (const char *url)
-{
-  g_autoptr (MvTestFeed) t = mv_test_feed_new (url);
-  g_autofree char *id = mv_test_feed_new_id (t);
-  g_autofree char *other = mv_test_feed_new_id (t);
-  g_autofree char *sibling = NULL;
-  MvResult *result;
-
-  mv_test_feed_do (t, &t->person_a, PUT_NEW, id, "a");
-  mv_test_feed_do (t, &t->person_a, PUT_NEW, other, "x");
-  mv_test_feed_do (t, &t->person_a, PUT, id, 1, "b");
-  result = mv_test_feed_send (t, &t->person_a, PUT, id, 1, "c");
-  sibling = g_strdup (result->sibling);
-  mv_result_free (result);
-
-  /* On a base that is too old. */
-  result = mv_test_feed_send (t, &t->person_a, RESOLVE, id, 1, "b og c", sibling);
-  g_assert_cmpint (result->status, ==, MV_RESULT_CONFLICT);
-  assert_text (t, result->sibling, "b og c");
-  mv_result_free (result);
-  assert_text (t, id, "b");
-  assert_text (t, sibling, "c");
-
-  /* What is no sibling of it cannot be dropped, and the text is not written either. */
-  mv_test_feed_refuse (t, &t->person_a, MV_PROBLEM_INVALID, "drop", RESOLVE, id, 2, "b og c",
-                       other);
-  assert_text (t, id, "b");
-  assert_text (t, other, "x");
-
-  g_assert_cmpint (mv_test_feed_do (t, &t->person_a, RESOLVE, id, 2, "b og c", sibling), ==, 3);
-  assert_text (t, id, "b og c");
-  assert_text (t, sibling, NULL);
-
-  /* Nothing comes into being by resolving. */
-  g_free (other);
-  other = mv_test_feed_new_id (t);
-  mv_test_feed_refuse (t, &t->person_a, MV_PROBLEM_NOT_FOUND, NULL, RESOLVE, other, 0, "x",
-                       sibling);
-}
-
-/* Keeping the text as it stands can be the answer to a conflict too: the siblings go. */
-static void
-test_resolve_unchanged (const char *url)
-{
-  g_autoptr (MvTestFeed) t = mv_test_feed_new (url);
-  g_autofree char *id = mv_test_feed_new_id (t);
-  MvResult *result;
-
-  mv_test_feed_do (t, &t->person_a, PUT_NEW, id, "a");
-  result = mv_test_feed_send (t, &t->person_a, PUT, id, 7, "b");
-  g_assert_cmpint (mv_test_feed_do (t, &t->person_a, RESOLVE, id, 1, "a", result->sibling), ==, 1);
-  assert_text (t, result->sibling, NULL);
-  assert_text (t, id, "a");
-  mv_result_free (result);
 }
 
 /* Commands: unknown ones, wrong arguments and a missing base are refused before they are run. */
@@ -564,35 +306,6 @@ test_after_command (const char *url)
                        "\"phases\":[\"P3\"],\"language\":\"nb\"}}",
                        id, t->project),
       ==, 3);
-}
-
-/* A second PC that edits the draft while the first shares it: its text is kept, and the team does
- * not see it. */
-static void
-test_edit_while_shared (const char *url)
-{
-  g_autoptr (MvTestFeed) t = mv_test_feed_new (url);
-  g_autofree char *id = mv_test_feed_share (t, &t->person_a, "project", NULL);
-  MvTestPerson second_pc = { 0 };
-  MvResult *result;
-
-  mv_test_feed_add_device (t, &second_pc, t->person_a.caller->uid);
-  result =
-      mv_test_feed_send (t, &second_pc,
-                         "{\"op\":\"put\",\"scope\":\"user/me\",\"id\":\"%s\","
-                         "\"kind\":\"contribution\",\"base\":1,\"body\":{\"text\":\"Halvveis\"}}",
-                         id);
-  g_assert_cmpint (result->status, ==, MV_RESULT_CONFLICT);
-
-  g_autoptr (GPtrArray) for_team = mv_test_feed_pull_all (t, &t->lead);
-  g_autoptr (GPtrArray) for_other = mv_test_feed_pull_all (t, &t->person_b);
-  g_autoptr (GPtrArray) for_person = mv_test_feed_pull_all (t, &second_pc);
-  g_assert_nonnull (mv_test_find_line (for_team, id));
-  g_assert_null (mv_test_find_line (for_team, result->sibling));
-  g_assert_null (mv_test_find_line (for_other, result->sibling));
-  g_assert_nonnull (mv_test_find_line (for_person, result->sibling));
-  mv_result_free (result);
-  mv_test_person_clear (&second_pc);
 }
 
 /* Two batches in one commit: one that fails as a whole leaves the other as it was. */
@@ -634,7 +347,7 @@ test_group_commit (const char *url)
   g_assert_cmpuint (touched->len, ==, 1);
   g_assert_cmpstr (touched->pdata[0], ==, own);
   g_assert_cmpint (((MvResult *) answer->results->pdata[0])->seq, ==, 1);
-  assert_text (t, id, "a");
+  mv_test_assert_note (t, id, "a");
 }
 
 /* A disk that fills up or fails at any point of a push: an error and nothing of it, or all of it;
@@ -687,7 +400,7 @@ test_disk (void)
     }
 
   g_assert_cmpuint (n_failures, >, 5);
-  g_assert_cmpint (count_rows (t, "SELECT count(*) FROM item WHERE kind = 'note'"), ==, 40);
+  g_assert_cmpint (mv_test_count_rows (t, "SELECT count(*) FROM item WHERE kind = 'note'"), ==, 40);
   g_clear_object (&feed);
   g_clear_object (&db);
   mv_test_feed_free (t);
@@ -707,18 +420,8 @@ main (int argc, char *argv[])
   mv_test_add_on_databases ("/push/other-device", test_other_device);
   mv_test_add_on_databases ("/push/batch-limit", test_batch_limit);
   mv_test_add_on_databases ("/push/refused", test_refused);
-  mv_test_add_on_databases ("/push/stale-put", test_stale_put);
-  mv_test_add_on_databases ("/push/same-body", test_same_body);
-  mv_test_add_on_databases ("/push/sibling-goes-on", test_sibling_goes_on);
-  mv_test_add_on_databases ("/push/base-of-own", test_base_of_own);
-  mv_test_add_on_databases ("/push/delete", test_delete);
-  mv_test_add_on_databases ("/push/revive", test_revive);
-  mv_test_add_on_databases ("/push/erased", test_erased);
-  mv_test_add_on_databases ("/push/resolve", test_resolve);
-  mv_test_add_on_databases ("/push/resolve-unchanged", test_resolve_unchanged);
   mv_test_add_on_databases ("/push/commands", test_commands);
   mv_test_add_on_databases ("/push/after-command", test_after_command);
-  mv_test_add_on_databases ("/push/edit-while-shared", test_edit_while_shared);
   mv_test_add_on_databases ("/push/group-commit", test_group_commit);
   g_test_add_func ("/push/disk", test_disk);
 

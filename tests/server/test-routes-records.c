@@ -4,9 +4,8 @@
 #include "config.h"
 
 #include "mv-json.h"
-#include "mv-routes.h"
 #include "mv-test-database.h"
-#include "mv-test-members.h"
+#include "mv-test-routes.h"
 
 #include <string.h>
 
@@ -18,37 +17,12 @@
 #define PARAGRAPH "0193a000-0000-7000-8000-0000000000d4"
 #define SECRET "Ordet som ingen skal se"
 
-typedef struct
-{
-  MvTestFeed *t;
-  MvRoutes *routes;
-} World;
-
-static World *
-world_new (const char *url)
-{
-  World *self = g_new0 (World, 1);
-
-  self->t = mv_test_members_new (url);
-  self->routes = mv_routes_new (self->t->feed, self->t->clock, self->t->random);
-  return self;
-}
-
-static void
-world_free (World *self)
-{
-  g_assert_finalize_object (self->routes);
-  mv_test_feed_free (self->t);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
-
-static MvAnswer *ask (World *w, MvTestPerson *person, const char *etag, const char *format, ...)
+static MvAnswer *
+ask (MvTestRoutes *w, MvTestPerson *person, const char *etag, const char *format, ...)
     G_GNUC_PRINTF (4, 5);
 
 static MvAnswer *
-ask (World *w, MvTestPerson *person, const char *etag, const char *format, ...)
+ask (MvTestRoutes *w, MvTestPerson *person, const char *etag, const char *format, ...)
 {
   g_autofree char *path = NULL;
   g_autoptr (MvRequest) request = NULL;
@@ -63,20 +37,15 @@ ask (World *w, MvTestPerson *person, const char *etag, const char *format, ...)
 }
 
 static JsonObject *
-parse (const MvAnswer *answer)
+parse_ok (const MvAnswer *answer)
 {
-  g_autoptr (GError) error = NULL;
-  size_t length;
-  const char *text = g_bytes_get_data (answer->body, &length);
-  JsonObject *object = mv_json_parse_object (text, (gssize) length, MV_WIRE_MAX_BODY, &error);
-
-  g_assert_no_error (error);
   g_assert_cmpuint (answer->status, ==, 200);
-  return object;
+  return mv_test_parse_answer (answer);
 }
 
 static void
-write_record (World *w, const char *scope, const char *kind, const char *id, const char *body)
+write_record (
+    MvTestRoutes *w, const char *scope, const char *kind, const char *id, const char *body)
 {
   g_autoptr (GError) error = NULL;
 
@@ -109,7 +78,7 @@ find_figure (JsonObject *overview, const char *id, const char *phase)
 static void
 test_overview (const char *url)
 {
-  g_autoptr (World) w = world_new (url);
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
   g_autofree char *body =
       g_strdup_printf ("{\"name\":\"Brukerutvalget\",\"covers\":[\"%s\"]}", w->t->organisation);
   g_autofree char *id = mv_test_feed_share (w->t, &w->t->person_a, "project", NULL);
@@ -123,7 +92,7 @@ test_overview (const char *url)
 
   write_record (w, "catalogue", "committee", w->t->committee, body);
   first = ask (w, &w->t->secretary, NULL, "%s", path);
-  overview = parse (first);
+  overview = parse_ok (first);
   g_assert_cmpint (mv_json_get_integer (find_figure (overview, "projects", NULL), "count", 0), ==,
                    1);
   g_assert_cmpint (
@@ -148,7 +117,7 @@ test_overview (const char *url)
 static void
 test_source (const char *url)
 {
-  g_autoptr (World) w = world_new (url);
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
   g_autoptr (GError) error = NULL;
   g_autoptr (MvAnswer) none = NULL;
   g_autoptr (MvAnswer) answer = NULL;
@@ -166,7 +135,7 @@ test_source (const char *url)
              "t", STUDY);
   g_assert_no_error (error);
   answer = ask (w, &w->t->stranger, NULL, "/v1/study/" STUDY "/source");
-  object = parse (answer);
+  object = parse_ok (answer);
   g_assert_cmpstr (mv_json_get_text (mv_json_get_object (object, "record"), "tittel"), ==,
                    "Studie A");
   no_study = ask (w, &w->t->stranger, NULL, "/v1/study/%s/source", w->t->project);
@@ -174,7 +143,7 @@ test_source (const char *url)
 }
 
 static void
-put_version (World *w, int base, const char *more)
+put_version (MvTestRoutes *w, int base, const char *more)
 {
   mv_test_feed_do (w->t, &w->t->lead,
                    "{\"op\":\"put\",\"scope\":\"project/%s\",\"id\":\"" VERSION
@@ -185,16 +154,16 @@ put_version (World *w, int base, const char *more)
 }
 
 static guint
-count_paragraphs (World *w, MvTestPerson *person)
+count_paragraphs (MvTestRoutes *w, MvTestPerson *person)
 {
   g_autoptr (MvAnswer) answer = ask (w, person, NULL, "/v1/document-version/" VERSION "/text");
-  g_autoptr (JsonObject) object = parse (answer);
+  g_autoptr (JsonObject) object = parse_ok (answer);
 
   return json_array_get_length (mv_json_get_array (object, "paragraphs"));
 }
 
 static gboolean
-is_in_feed (World *w)
+is_in_feed (MvTestRoutes *w)
 {
   g_autoptr (MvFeedItem) item = mv_test_feed_read (w->t, VERSION);
 
@@ -208,7 +177,7 @@ test_text (const char *url)
 {
   static const char *const paragraphs =
       ",\"paragraphs\":[{\"id\":\"" PARAGRAPH "\",\"text\":\"" SECRET "\"}]";
-  g_autoptr (World) w = world_new (url);
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
   g_autofree char *scope = mv_scope_project (w->t->project);
   g_autofree char *restricted = g_strconcat (",\"restricted\":true", paragraphs, NULL);
   g_autoptr (MvAnswer) stranger = NULL;
@@ -249,7 +218,7 @@ test_text (const char *url)
 static void
 test_text_removed (const char *url)
 {
-  g_autoptr (World) w = world_new (url);
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
   g_autofree char *scope = mv_scope_project (w->t->project);
   g_autoptr (GError) error = NULL;
   gint64 n = 1;
@@ -265,7 +234,7 @@ test_text_removed (const char *url)
 }
 
 static MvAnswer *
-post (World *w, MvTestPerson *person, const char *path, const char *text)
+post (MvTestRoutes *w, MvTestPerson *person, const char *path, const char *text)
 {
   g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
   g_autoptr (MvRequest) request = mv_request_new ("POST", path, person->token, body);
@@ -277,19 +246,19 @@ post (World *w, MvTestPerson *person, const char *path, const char *text)
 static void
 test_export (const char *url)
 {
-  g_autoptr (World) w = world_new (url);
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
   g_autofree char *own = mv_test_feed_share (w->t, &w->t->person_a, "team", NULL);
   g_autofree char *other = mv_test_feed_share (w->t, &w->t->person_b, "team", NULL);
   g_autoptr (MvAnswer) answer = post (w, &w->t->person_a, "/v1/me/export", "{}");
   g_autoptr (MvAnswer) audit = NULL;
-  g_autoptr (JsonObject) object = parse (answer);
+  g_autoptr (JsonObject) object = parse_ok (answer);
   g_autofree char *text = mv_json_object_to_text (object);
   g_autoptr (JsonObject) notes = NULL;
 
   g_assert_nonnull (strstr (text, own));
   g_assert_null (strstr (text, other));
   audit = ask (w, &w->t->person_a, NULL, "/v1/me/audit");
-  notes = parse (audit);
+  notes = parse_ok (audit);
   g_assert_cmpuint (json_array_get_length (mv_json_get_array (notes, "entries")), >=, 1);
 }
 
@@ -298,7 +267,7 @@ test_export (const char *url)
 static void
 test_erasure (const char *url)
 {
-  g_autoptr (World) w = world_new (url);
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
   g_autofree char *id = mv_test_feed_share (w->t, &w->t->person_a, "project", NULL);
   g_autofree char *body = g_strdup_printf ("{\"account\":\"%s\"}", w->t->person_a.caller->uid);
   g_autofree char *wrong = g_strdup_printf ("{\"account\":\"%s\"}", w->t->person_b.caller->uid);
@@ -322,7 +291,7 @@ test_erasure (const char *url)
 static void
 test_commands_noted (const char *url)
 {
-  g_autoptr (World) w = world_new (url);
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
   g_autofree char *id = mv_test_feed_share (w->t, &w->t->person_a, "project", NULL);
   g_autofree char *subject = NULL;
   g_autoptr (GError) error = NULL;

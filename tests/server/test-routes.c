@@ -6,9 +6,8 @@
 #include "mv-devices.h"
 #include "mv-invitation-code.h"
 #include "mv-json.h"
-#include "mv-routes.h"
 #include "mv-test-database.h"
-#include "mv-test-members.h"
+#include "mv-test-routes.h"
 
 #include <string.h>
 
@@ -16,35 +15,8 @@
 #define DEVICE_2 "0193a000-0000-7000-8000-0000000000d2"
 #define PULL "{\"schema\":1,\"cursors\":{},\"limit\":500}"
 
-/* A server without sockets. */
-typedef struct
-{
-  MvTestFeed *t;
-  MvRoutes *routes;
-} World;
-
-static World *
-world_new (const char *url)
-{
-  World *self = g_new0 (World, 1);
-
-  self->t = mv_test_members_new (url);
-  self->routes = mv_routes_new (self->t->feed, self->t->clock, self->t->random);
-  return self;
-}
-
-static void
-world_free (World *self)
-{
-  g_assert_finalize_object (self->routes);
-  mv_test_feed_free (self->t);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
-
 static MvAnswer *
-ask_from (World *w,
+ask_from (MvTestRoutes *w,
           const char *peer,
           const char *method,
           const char *path,
@@ -59,28 +31,16 @@ ask_from (World *w,
 }
 
 static MvAnswer *
-ask (World *w, const char *method, const char *path, const char *token, const char *body)
+ask (MvTestRoutes *w, const char *method, const char *path, const char *token, const char *body)
 {
   return ask_from (w, "192.0.2.1", method, path, token, body);
-}
-
-static JsonObject *
-parse (const MvAnswer *answer)
-{
-  g_autoptr (GError) error = NULL;
-  size_t length;
-  const char *text = g_bytes_get_data (answer->body, &length);
-  JsonObject *object = mv_json_parse_object (text, (gssize) length, MV_WIRE_MAX_BODY, &error);
-
-  g_assert_no_error (error);
-  return object;
 }
 
 /* A problem has status, media type, code and request id, and says nothing else. */
 static void
 assert_problem (const MvAnswer *answer, guint status, const char *code)
 {
-  g_autoptr (JsonObject) object = parse (answer);
+  g_autoptr (JsonObject) object = mv_test_parse_answer (answer);
 
   g_assert_cmpstr (mv_json_get_text (object, "code"), ==, code);
   g_assert_cmpuint (answer->status, ==, status);
@@ -89,7 +49,7 @@ assert_problem (const MvAnswer *answer, guint status, const char *code)
 }
 
 static void
-assert_refused (World *w,
+assert_refused (MvTestRoutes *w,
                 guint status,
                 const char *code,
                 const char *method,
@@ -103,7 +63,7 @@ assert_refused (World *w,
 }
 
 static char *
-invite (World *w, MvTestPerson *person)
+invite (MvTestRoutes *w, MvTestPerson *person)
 {
   MvDevices devices = { w->t->db, w->t->clock, w->t->random };
   g_autoptr (GError) error = NULL;
@@ -124,7 +84,7 @@ enrol_body (const char *code, const char *device)
 }
 
 static MvAnswer *
-enrol (World *w, const char *peer, const char *code, const char *device)
+enrol (MvTestRoutes *w, const char *peer, const char *code, const char *device)
 {
   g_autofree char *body = enrol_body (code, device);
 
@@ -132,19 +92,19 @@ enrol (World *w, const char *peer, const char *code, const char *device)
 }
 
 static char *
-enrol_token (World *w, const char *code, const char *device)
+enrol_token (MvTestRoutes *w, const char *code, const char *device)
 {
   g_autoptr (MvAnswer) answer = enrol (w, "192.0.2.1", code, device);
   g_autoptr (JsonObject) object = NULL;
 
   g_assert_cmpuint (answer->status, ==, 200);
-  object = parse (answer);
+  object = mv_test_parse_answer (answer);
   g_assert_cmpstr (mv_json_get_text (object, "device"), ==, device);
   return g_strdup (mv_json_get_text (object, "token"));
 }
 
 static guint
-get_status (World *w, const char *token)
+get_status (MvTestRoutes *w, const char *token)
 {
   g_autoptr (MvAnswer) answer = ask (w, "POST", "/v1/sync/pull", token, PULL);
 
@@ -152,7 +112,7 @@ get_status (World *w, const char *token)
 }
 
 static void
-advance (World *w, gint64 us)
+advance (MvTestRoutes *w, gint64 us)
 {
   mv_clock_virtual_advance (MV_CLOCK_VIRTUAL (w->t->clock), us);
 }
@@ -161,11 +121,11 @@ advance (World *w, gint64 us)
 static void
 test_api (const char *url)
 {
-  g_autoptr (World) w = world_new (url);
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
   g_autoptr (MvAnswer) first = ask (w, "GET", "/v1", NULL, NULL);
   g_autoptr (MvRequest) again = mv_request_new ("GET", "/v1", NULL, NULL);
   g_autoptr (MvAnswer) second = NULL;
-  g_autoptr (JsonObject) object = parse (first);
+  g_autoptr (JsonObject) object = mv_test_parse_answer (first);
 
   g_assert_cmpuint (first->status, ==, 200);
   g_assert_cmpint (mv_json_get_integer (object, "api", 0), ==, 1);
@@ -184,7 +144,7 @@ test_api (const char *url)
 static void
 test_table (const char *url)
 {
-  g_autoptr (World) w = world_new (url);
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
   guint n_routes;
   const MvRoute *routes = mv_routes_list (&n_routes);
 
@@ -235,7 +195,7 @@ static const BadRow bad_rows[] = {
 static void
 test_bad (const char *url)
 {
-  g_autoptr (World) w = world_new (url);
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
 
   for (guint i = 0; i < G_N_ELEMENTS (bad_rows); i++)
     {
@@ -249,7 +209,7 @@ test_bad (const char *url)
 static void
 test_wrong_type (const char *url)
 {
-  g_autoptr (World) w = world_new (url);
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
   g_autoptr (GBytes) bytes = g_bytes_new_static (PULL, strlen (PULL));
   g_autoptr (MvRequest) request = mv_request_new ("POST", "/v1/sync/pull", w->t->lead.token, bytes);
   g_autoptr (MvAnswer) answer = NULL;
@@ -264,7 +224,7 @@ test_wrong_type (const char *url)
 static void
 test_enrol (const char *url)
 {
-  g_autoptr (World) w = world_new (url);
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
   g_autofree char *code = invite (w, &w->t->stranger);
   g_autofree char *lower = g_ascii_strdown (code, -1);
   g_autofree char *lost = enrol_token (w, lower, DEVICE_1);
@@ -290,7 +250,7 @@ test_enrol (const char *url)
 static void
 test_invitation_ends (const char *url)
 {
-  g_autoptr (World) w = world_new (url);
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
   g_autofree char *old = invite (w, &w->t->stranger);
   g_autofree char *late = invite (w, &w->t->stranger);
   g_autoptr (MvAnswer) by_old = enrol (w, "192.0.2.1", old, DEVICE_1);
@@ -307,7 +267,7 @@ test_invitation_ends (const char *url)
 static void
 test_wrong_codes (const char *url)
 {
-  g_autoptr (World) w = world_new (url);
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
   g_autofree char *code = invite (w, &w->t->stranger);
 
   for (guint i = 0; i < 5; i++)
@@ -343,7 +303,7 @@ test_wrong_codes (const char *url)
 static void
 test_wrong_codes_ipv6 (const char *url)
 {
-  g_autoptr (World) w = world_new (url);
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
   g_autoptr (MvAnswer) closed = NULL;
 
   for (guint i = 0; i < 5; i++)
@@ -362,7 +322,7 @@ test_wrong_codes_ipv6 (const char *url)
 static void
 test_device_of_another (const char *url)
 {
-  g_autoptr (World) w = world_new (url);
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
   g_autofree char *code = invite (w, &w->t->stranger);
   g_autoptr (MvAnswer) answer = enrol (w, "192.0.2.1", code, w->t->lead.caller->device);
 
@@ -371,13 +331,13 @@ test_device_of_another (const char *url)
 }
 
 static char *
-make_link_code (World *w, const char *token)
+make_link_code (MvTestRoutes *w, const char *token)
 {
   g_autoptr (MvAnswer) answer = ask (w, "POST", "/v1/me/devices", token, "{}");
   g_autoptr (JsonObject) object = NULL;
 
   g_assert_cmpuint (answer->status, ==, 200);
-  object = parse (answer);
+  object = mv_test_parse_answer (answer);
   return g_strdup (mv_json_get_text (object, "code"));
 }
 
@@ -385,7 +345,7 @@ make_link_code (World *w, const char *token)
 static void
 test_second_device (const char *url)
 {
-  g_autoptr (World) w = world_new (url);
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
   const char *token = w->t->stranger.token;
   g_autofree char *code = make_link_code (w, token);
   g_autofree char *second = enrol_token (w, code, DEVICE_2);
@@ -393,7 +353,7 @@ test_second_device (const char *url)
   g_autoptr (MvAnswer) late = NULL;
   g_autoptr (MvAnswer) list = ask (w, "GET", "/v1/me/devices", token, NULL);
   g_autoptr (MvAnswer) gone = NULL;
-  g_autoptr (JsonObject) object = parse (list);
+  g_autoptr (JsonObject) object = mv_test_parse_answer (list);
 
   g_assert_cmpuint (json_array_get_length (mv_json_get_array (object, "devices")), ==, 2);
   g_assert_cmpstr (mv_json_get_text (object, "this"), ==, w->t->stranger.caller->device);
@@ -412,10 +372,10 @@ test_second_device (const char *url)
 static void
 test_forked_copy (const char *url)
 {
-  g_autoptr (World) w = world_new (url);
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
   g_autoptr (MvAnswer) answer = ask (w, "POST", "/v1/me/devices", w->t->stranger.token,
                                      "{\"device\":{\"id\":\"" DEVICE_2 "\",\"name\":\"Kopi\"}}");
-  g_autoptr (JsonObject) object = parse (answer);
+  g_autoptr (JsonObject) object = mv_test_parse_answer (answer);
 
   g_assert_cmpuint (answer->status, ==, 200);
   g_assert_cmpuint (get_status (w, mv_json_get_text (object, "token")), ==, 200);
@@ -426,7 +386,7 @@ test_forked_copy (const char *url)
 static void
 test_wake (const char *url)
 {
-  g_autoptr (World) w = world_new (url);
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
   g_autofree char *first_code = make_link_code (w, w->t->stranger.token);
   g_autofree char *second = enrol_token (w, first_code, DEVICE_2);
   g_autofree char *path = g_strdup_printf ("/v1/me/devices/%s/wake", w->t->stranger.caller->device);
@@ -446,10 +406,10 @@ test_wake (const char *url)
 static void
 test_renew_token (const char *url)
 {
-  g_autoptr (World) w = world_new (url);
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
   const char *old = w->t->stranger.token;
   g_autoptr (MvAnswer) answer = ask (w, "POST", "/v1/me/token", old, NULL);
-  g_autoptr (JsonObject) object = parse (answer);
+  g_autoptr (JsonObject) object = mv_test_parse_answer (answer);
   const char *new = mv_json_get_text (object, "token");
 
   g_assert_cmpuint (get_status (w, old), ==, 200);
@@ -462,7 +422,7 @@ test_renew_token (const char *url)
 static void
 test_unconfirmed (const char *url)
 {
-  g_autoptr (World) w = world_new (url);
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
   g_autoptr (GError) error = NULL;
 
   mv_db_run (w->t->db, &error, "UPDATE person SET confirmed = NULL WHERE uid = $1", "t",
@@ -476,7 +436,7 @@ test_unconfirmed (const char *url)
 static void
 test_wait (const char *url)
 {
-  g_autoptr (World) w = world_new (url);
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
   g_autofree char *cursors = NULL;
   g_autofree char *scope = mv_scope_user (w->t->stranger.caller->uid);
   g_autoptr (MvAnswer) first = ask (w, "POST", "/v1/sync/pull", w->t->stranger.token, PULL);
