@@ -25,7 +25,4 @@ const char *mv_test_impostor_get_address (MvTestImpostor *self);
 /* What a server could have kept: how often something was sent to it. */
 guint mv_test_impostor_get_n_posts (MvTestImpostor *self);
 
-/* From now on no name is known, and no network is asked for one. */
-GResolver *mv_test_resolver_new_empty (void);
-
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "mv-http-transport.h"
+#include "mv-test-resolver.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
@@ -50,15 +51,63 @@ make_address (SoupServer *server)
   return address;
 }
 
-static void
-handler_cb (SoupServer *server,
-            SoupServerMessage *message,
-            const char *path,
-            GHashTable *query,
-            gpointer user_data)
+/* Answers that are always the same. */
+typedef struct
 {
-  Fixture *fixture = user_data;
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  const char *path;
+  guint status;
+  const char *header; /* (nullable) */
+  const char *value;
+  const char *content_type; /* (nullable) */
+  const char *body;         /* (nullable) */
+} FixedAnswer;
+
+static const FixedAnswer fixed_answers[] = {
+  { "/v1/ok", 200, "ETag", "\"e1\"", "application/json", "{}" },
+  { "/v1/problem", 429, "Retry-After", "7", "application/problem+json; charset=utf-8", "{}" },
+  { "/v1/proxy", 503, "Retry-After", "Fri, 27 Nov 2026 08:00:00 GMT", "text/html", "<p>" },
+  { "/v1/not-modified", 304, NULL, NULL, NULL, NULL },
+  { "/v1/portal", 200, "Set-Cookie", "guest=1", "text/html", "<html>" },
+  { "/v1/untyped", 200, NULL, NULL, NULL, "{}" },
+};
+
+static gboolean
+answer_fixed (SoupServerMessage *message, const char *path)
+{
+  const FixedAnswer *row = NULL;
+
+  for (guint i = 0; row == NULL && i < G_N_ELEMENTS (fixed_answers); i++)
+    if (g_str_equal (path, fixed_answers[i].path))
+      row = &fixed_answers[i];
+  if (row == NULL)
+    return FALSE;
+
+  soup_server_message_set_status (message, row->status, NULL);
+  if (row->header != NULL)
+    soup_message_headers_append (soup_server_message_get_response_headers (message), row->header,
+                                 row->value);
+  if (row->content_type != NULL)
+    soup_server_message_set_response (message, row->content_type, SOUP_MEMORY_STATIC, row->body,
+                                      strlen (row->body));
+  else if (row->body != NULL)
+    soup_message_body_append (soup_server_message_get_response_body (message), SOUP_MEMORY_STATIC,
+                              row->body, strlen (row->body));
+  return TRUE;
+}
+
+static void
+answer_large (SoupServerMessage *message)
+{
+  size_t length = MV_HTTP_MAX_ANSWER + 1;
+
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_TAKE,
+                                    g_malloc0 (length), length);
+}
+
+static void
+see_request (Fixture *fixture, SoupServerMessage *message, const char *path)
+{
   SoupMessageBody *body = soup_server_message_get_request_body (message);
   g_autoptr (GBytes) sent = soup_message_body_flatten (body);
 
@@ -71,53 +120,28 @@ handler_cb (SoupServer *server,
   g_free (fixture->seen_body);
   fixture->seen_body = g_strndup (g_bytes_get_data (sent, NULL), g_bytes_get_size (sent));
   fixture->n_seen++;
+}
 
-  if (g_str_equal (path, "/v1/ok"))
-    {
-      soup_message_headers_append (headers, "ETag", "\"e1\"");
-      soup_server_message_set_status (message, 200, NULL);
-      soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, "{}", 2);
-    }
-  else if (g_str_equal (path, "/v1/problem"))
-    {
-      soup_message_headers_append (headers, "Retry-After", "7");
-      soup_server_message_set_status (message, 429, NULL);
-      soup_server_message_set_response (message, "application/problem+json; charset=utf-8",
-                                        SOUP_MEMORY_STATIC, "{}", 2);
-    }
-  else if (g_str_equal (path, "/v1/proxy"))
-    {
-      soup_message_headers_append (headers, "Retry-After", "Fri, 27 Nov 2026 08:00:00 GMT");
-      soup_server_message_set_status (message, 503, NULL);
-      soup_server_message_set_response (message, "text/html", SOUP_MEMORY_STATIC, "<p>", 3);
-    }
-  else if (g_str_equal (path, "/v1/not-modified"))
-    {
-      soup_server_message_set_status (message, 304, NULL);
-    }
-  else if (g_str_equal (path, "/v1/portal"))
-    {
-      soup_message_headers_append (headers, "Set-Cookie", "guest=1");
-      soup_server_message_set_status (message, 200, NULL);
-      soup_server_message_set_response (message, "text/html", SOUP_MEMORY_STATIC, "<html>", 6);
-    }
-  else if (g_str_equal (path, "/v1/untyped"))
-    {
-      soup_server_message_set_status (message, 200, NULL);
-      soup_message_body_append (soup_server_message_get_response_body (message), SOUP_MEMORY_STATIC,
-                                "{}", 2);
-    }
-  else if (g_str_equal (path, "/v1/redirect"))
+static void
+handler_cb (SoupServer *server,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  see_request (fixture, message, path);
+  if (answer_fixed (message, path))
+    return;
+
+  if (g_str_equal (path, "/v1/redirect"))
     {
       soup_server_message_set_redirect (message, 302, "/v1/ok");
     }
   else if (g_str_equal (path, "/v1/large"))
     {
-      size_t length = MV_HTTP_MAX_ANSWER + 1;
-
-      soup_server_message_set_status (message, 200, NULL);
-      soup_server_message_set_response (message, "application/json", SOUP_MEMORY_TAKE,
-                                        g_malloc0 (length), length);
+      answer_large (message);
     }
   else if (g_str_equal (path, "/v1/held"))
     {
@@ -484,56 +508,12 @@ test_nobody (void)
   g_assert_error (outcome.error, MV_TRANSPORT_ERROR, MV_TRANSPORT_ERROR_OFFLINE);
 }
 
-/* A resolver that knows no name, since the machine's own may not be asked in a test. */
-#define TEST_TYPE_RESOLVER (test_resolver_get_type ())
-G_DECLARE_FINAL_TYPE (TestResolver, test_resolver, TEST, RESOLVER, GResolver)
-
-struct _TestResolver
-{
-  GResolver parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (TestResolver, test_resolver, G_TYPE_RESOLVER)
-
-static void
-test_resolver_lookup_async (GResolver *resolver,
-                            const char *hostname,
-                            GResolverNameLookupFlags flags,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (resolver, cancellable, callback, user_data);
-
-  g_task_return_new_error (task, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, "no %s", hostname);
-}
-
-static GList *
-test_resolver_lookup_finish (GResolver *resolver, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-test_resolver_class_init (TestResolverClass *klass)
-{
-  GResolverClass *resolver_class = G_RESOLVER_CLASS (klass);
-
-  resolver_class->lookup_by_name_with_flags_async = test_resolver_lookup_async;
-  resolver_class->lookup_by_name_with_flags_finish = test_resolver_lookup_finish;
-}
-
-static void
-test_resolver_init (TestResolver *self)
-{
-}
-
 /* No such address. */
 static void
 test_unknown_server (void)
 {
   g_autoptr (GResolver) before = g_resolver_get_default ();
-  g_autoptr (GResolver) resolver = g_object_new (TEST_TYPE_RESOLVER, NULL);
+  g_autoptr (GResolver) resolver = mv_test_resolver_new_empty ();
   g_autoptr (MvTransport) transport = mv_http_transport_new ("https://medvirk.invalid", NULL);
   g_auto (Outcome) outcome = { 0 };
 

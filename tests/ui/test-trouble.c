@@ -14,6 +14,7 @@
 #include "mv-language.h"
 #include "mv-test-folder.h"
 #include "mv-test-impostor.h"
+#include "mv-test-resolver.h"
 #include "mv-test-invited.h"
 #include "mv-test-loop.h"
 #include "mv-test-untrusted-server.h"
