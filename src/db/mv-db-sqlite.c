@@ -7,6 +7,7 @@
 
 #include "mv-db-private.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
@@ -44,9 +45,20 @@ struct _MvStatementSqlite
 
 G_DEFINE_FINAL_TYPE (MvStatementSqlite, mv_statement_sqlite, MV_TYPE_STATEMENT)
 
-static MvDbError
-get_error_code (int result)
+/* SQLite tells of a full disk only where it writes rows; where it makes room for the list of its
+ * write-ahead log, as each opening does, it tells of an error of the disk and keeps the reason. */
+static gboolean
+is_disk_full (sqlite3 *handle, int result)
 {
+  return (result & 0xff) == SQLITE_IOERR && handle != NULL &&
+         sqlite3_system_errno (handle) == ENOSPC;
+}
+
+static MvDbError
+get_error_code (sqlite3 *handle, int result)
+{
+  if (is_disk_full (handle, result))
+    return MV_DB_ERROR_FULL;
   switch (result & 0xff)
     {
     case SQLITE_BUSY:
@@ -76,7 +88,7 @@ check_result (sqlite3 *handle, int result, GError **error)
   if (result == SQLITE_OK || result == SQLITE_ROW || result == SQLITE_DONE)
     return TRUE;
 
-  g_set_error (error, MV_DB_ERROR, get_error_code (result), "%s",
+  g_set_error (error, MV_DB_ERROR, get_error_code (handle, result), "%s",
                handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (result));
   return FALSE;
 }

@@ -109,6 +109,30 @@ test_page_is_whole (void)
   g_assert_true (is_taken);
 }
 
+/* The disk is full when the program starts, and not even the list of the write-ahead log can be
+ * made: that is what is said, and with room again everything is there. */
+static void
+test_full_at_start (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autoptr (MvFaultVfs) vfs = mv_fault_vfs_new (NULL);
+  g_autofree char *id = world_id (1);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_draft (world, id, "Written before.");
+  world_close (world);
+  mv_fault_vfs_set_full_after (vfs, 0);
+  g_assert_null (mv_store_open (world->path, mv_fault_vfs_get_name (vfs), world->executor,
+                                world->executor, world->clock, world->random, &error));
+  g_assert_error (error, MV_STORE_ERROR, MV_STORE_ERROR_FULL);
+  mv_fault_vfs_heal (vfs);
+  world->store = open_on (world, mv_fault_vfs_get_name (vfs));
+  text = world_text (world, "a", id);
+  g_assert_cmpstr (text, ==, "Written before.");
+  world_close (world);
+}
+
 /* A file made by a newer version is left alone, byte for byte. */
 static void
 test_newer (void)
@@ -500,6 +524,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/store/faults/full", test_full);
+  g_test_add_func ("/store/faults/full-at-start", test_full_at_start);
   g_test_add_func ("/store/faults/page-is-whole", test_page_is_whole);
   g_test_add_func ("/store/faults/newer", test_newer);
   g_test_add_func ("/store/faults/not-a-database", test_not_a_database);

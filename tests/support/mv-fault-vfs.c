@@ -5,6 +5,7 @@
 
 #include "mv-fault-vfs.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -158,9 +159,15 @@ get_characteristics (sqlite3_file *file)
 static int
 map_shared (sqlite3_file *file, int page, int size, int extend, void volatile **out)
 {
-  sqlite3_file *base = get_file (file)->base;
+  FaultFile *self = get_file (file);
+  gboolean is_full = self->owner->full_after == 0;
+  int result = self->base->pMethods->xShmMap (self->base, page, size, extend && !is_full, out);
 
-  return base->pMethods->xShmMap (base, page, size, extend, out);
+  if (result != SQLITE_OK || *out != NULL || !extend)
+    return result;
+  /* As the real one says it. */
+  errno = ENOSPC;
+  return SQLITE_IOERR_SHMSIZE;
 }
 
 static int
