@@ -200,14 +200,15 @@ typedef struct
   guint n_rescued;
 } MvRescue;
 
-/* Everything that is in the new file now is what a person has written. */
+/* Of what is in the new file now, a server may have some: drafts that were sent. */
 static gboolean
 count_rescued (MvStore *self, guint *out_n, GError **error)
 {
   gint64 n = 0;
 
   if (!mv_db_get_one_integer (mv_store_get_db (self), &n, NULL, error,
-                              "SELECT (SELECT count(*) FROM item) + (SELECT count(*) FROM bin)",
+                              "SELECT (SELECT count(*) FROM item WHERE pending > 0 OR "
+                              "is_device_only = 1 OR rev = 0) + (SELECT count(*) FROM bin)",
                               ""))
     return FALSE;
   *out_n = (guint) n;
@@ -252,7 +253,8 @@ take_over (MvStore *self, gpointer data, GError **error)
  * @clock: the time
  * @random: chance, for ids
  * @out_kept: (out) (optional): where the damaged file is now; the caller frees it
- * @out_n_rescued: (out) (optional): how many texts of the person were taken over
+ * @out_n_rescued: (out) (optional): how many texts were taken over that no server had, those in the
+ * bin with them
  *
  * Sets the damaged file aside, opens a new one and takes over accounts, the outbox, drafts, rows of
  * this device and the bin as far as they can be read. Everything else comes from the servers with
