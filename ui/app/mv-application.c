@@ -12,6 +12,7 @@
 #include "mv-dialogs.h"
 #include "mv-example.h"
 #include "mv-language.h"
+#include "mv-no-start-window.h"
 #include "mv-shown.h"
 #include "mv-text-scale.h"
 #include "mv-trouble.h"
@@ -235,28 +236,22 @@ install_actions (MvApplication *self)
 /* --- Life --------------------------------------------------------------------------------------
  */
 
-static void
-choose_language (MvApplication *self)
+/* Returns: (transfer full): the one the person has chosen, else that of the machine */
+static char *
+dup_language (MvApplication *self)
 {
   g_autofree char *chosen = NULL;
-  const char *language = mv_language_from_environment ();
 
   if (self->settings != NULL)
     chosen = g_settings_get_string (self->settings, "language");
-  if (chosen != NULL && *chosen != '\0')
-    language = chosen;
-  if (self->session != NULL)
-    mv_session_set_language (self->session, language);
-  else
-    mv_language_apply (language);
-  g_action_group_change_action_state (G_ACTION_GROUP (self), "language",
-                                      g_variant_new_string (language));
+  return g_strdup (chosen != NULL && *chosen != '\0' ? chosen : mv_language_from_environment ());
 }
 
 static void
 mv_application_startup (GApplication *application)
 {
   MvApplication *self = MV_APPLICATION (application);
+  g_autofree char *language = NULL;
 
   G_APPLICATION_CLASS (mv_application_parent_class)->startup (application);
 
@@ -265,8 +260,12 @@ mv_application_startup (GApplication *application)
   g_unix_signal_add (SIGTERM, ended_cb, self);
   g_unix_signal_add (SIGINT, ended_cb, self);
   self->settings = mv_profile_open_settings (self->profile);
+  language = dup_language (self);
+  /* What opening the store has to say is said in it too. */
+  mv_language_apply (language);
   self->session = mv_backend_open (self->profile, &self->notice, &self->trouble);
-  choose_language (self);
+  g_action_group_change_action_state (G_ACTION_GROUP (self), "language",
+                                      g_variant_new_string (language));
   if (self->settings != NULL)
     {
       g_signal_connect_object (self->settings, "changed::text-scale",
@@ -275,6 +274,7 @@ mv_application_startup (GApplication *application)
     }
   if (self->session == NULL)
     return;
+  mv_session_set_language (self->session, language);
   mv_session_set_settings (self->session, self->settings);
   mv_accounts_start (self->session, self->cancellable);
 }
@@ -302,12 +302,7 @@ show_window (MvApplication *self)
 
   if (window == NULL && self->session == NULL)
     {
-      g_autofree char *sentence = mv_trouble_dup_sentence (self->trouble, MV_TROUBLE_STARTING);
-
-      window = g_object_new (ADW_TYPE_APPLICATION_WINDOW, "application", self, "title", "Medvirk",
-                             "content", adw_status_page_new (), NULL);
-      g_object_set (adw_application_window_get_content (ADW_APPLICATION_WINDOW (window)), "title",
-                    _ ("Medvirk cannot start"), "description", sentence, NULL);
+      window = mv_no_start_window_new (GTK_APPLICATION (self), self->trouble);
     }
   else if (window == NULL)
     {
