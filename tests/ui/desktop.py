@@ -348,15 +348,17 @@ def focused(app):
     return None
 
 
-def focus_window(program):
-    """Without a window manager nobody gives the window the keyboard: we do."""
+def focus_window(program, newest=False):
+    """Without a window manager nobody gives the window, or the newest of several, the keyboard: we
+    do."""
     def look():
         program.assert_alive()
         found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid",
                                 str(program.process.pid)], capture_output=True, text=True).stdout
         return found.split()
 
-    window = wait_for("the window", look)[-1]
+    windows = wait_for("the window", look)
+    window = max(windows, key=int) if newest else windows[-1]
     subprocess.run(["xdotool", "windowfocus", "--sync", window], check=True)
     return window
 

@@ -46,6 +46,9 @@ def shown(item, in_combo=False, depth=0):
 
 
 def catalogue(language):
+    """Words of the program; in English, its source language, each stands for itself."""
+    if language == "en":
+        return gettext.NullTranslations()
     return gettext.GNUTranslations(
         open(desktop.BUILD / "po" / language / "LC_MESSAGES" / "medvirk.mo", "rb"))
 
@@ -54,16 +57,17 @@ class Words:
     """Tells words of the program in the wrong language."""
 
     def __init__(self, language):
-        own, other = catalogue(language), catalogue("nn" if language == "nb" else "nb")
-        self.own = own
-        self.foreign = set(other._catalog.values()) - set(own._catalog.values())
+        self.own = catalogue(language)
+        others = [catalogue(other) for other in ("nb", "nn") if other != language]
+        own = set(self.own._catalog.values() if language != "en" else others[0]._catalog)
+        self.foreign = {word for other in others for word in other._catalog.values()} - own
 
     def find(self, text):
         if not text:
             return None
         if self.own.gettext(text) != text:
             return "is not translated"
-        return "is in the other Norwegian" if text in self.foreign else None
+        return "is in another language" if text in self.foreign else None
 
 
 def first_label(button):
