@@ -33,6 +33,7 @@ opened = None  # name of the page and the program that shows it
 def start(person):
     program = desktop.Program(world.folder / "profiles", person, language=language)
     if person not in pages.NEWCOMERS:
+        pages.prepare(world, person)
         program.connect(world.invite(person))
     program.start()
     program.accessible()
@@ -77,7 +78,7 @@ def unreached(program, stops):
     reached = {stop.place for stop in stops}
     lists = {place[:-1] for place in reached}
     missed = []
-    for thing in scan.shown(program.accessible()):
+    for thing in scan.shown(desktop.front(program.accessible())):
         if not thing.focusable or thing.in_combo or thing.role in ("frame", "list"):
             continue
         if thing.name in CLOSE:

@@ -348,6 +348,11 @@ def focused(app):
     return None
 
 
+def front(app):
+    """The window that has come last: each keeps to itself what has the keyboard in it."""
+    return app.getChildAtIndex(app.childCount - 1)
+
+
 def focus_window(program, newest=False):
     """Without a window manager nobody gives the window, or the newest of several, the keyboard: we
     do."""

@@ -99,7 +99,7 @@ def start_of(program):
     app = program.accessible()
 
     def look():
-        item = desktop.focused(app)
+        item = desktop.focused(desktop.front(app))
         return Stop(item) if item is not None and item.getRoleName() != "panel" else None
 
     return desktop.wait_for("the keyboard on the page", look)

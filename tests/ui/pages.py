@@ -5,6 +5,8 @@ import os
 import pathlib
 import sys
 
+import device
+
 sys.path.insert(0, str(pathlib.Path(os.environ["MV_SOURCE_ROOT"]) / "data" / "demo"))
 import make_demo  # noqa: E402
 
@@ -38,8 +40,12 @@ PAGES = {
     "team-contributions": ("anders", "go-to", ("contributions",)),
     "team-answer": ("anders", "open-contribution",
                     ("{account}", make_demo.contribution_id("kols-heime", 10))),
+    "conflict": ("kari", "open-contribution", ("{account}", device.CONFLICT)),
     "committee": ("lise", "go-to", ("committee",)),
 }
+
+# What has to be on the server before the person comes.
+PREPARED = {"kari": device.write_conflict}
 
 # What the window is called once the page is there: in Bokmål, Nynorsk or English, or as the people
 # of the demo wrote it.
@@ -64,6 +70,8 @@ TITLES = {
     "team-project": ("KOLS heime",),
     "team-contributions": ("Bidrag", "Contributions"),
     "team-answer": ("Ring heller enn å sende brev",),
+    "conflict": ("Du har skrevet på to maskiner", "Du har skrive på to maskiner",
+                 "You have written on two computers"),
     "committee": ("Brukerutvalg", "Brukarutval", "User committee"),
 }
 
@@ -71,3 +79,8 @@ TITLES = {
 def fill_in(program, parameters):
     """Parameters of an action, with the account of the one who runs the program."""
     return tuple(p.format(account=program.account()) if "{account}" in p else p for p in parameters)
+
+
+def prepare(world, person):
+    if person in PREPARED:
+        PREPARED[person](world, person)
