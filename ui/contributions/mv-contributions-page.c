@@ -161,7 +161,7 @@ static void
 show_emptiness (MvContributionsPage *self)
 {
   gboolean is_empty_now = is_empty (self);
-  GtkWidget *empty = NULL, *button;
+  GtkWidget *empty = NULL, *button = NULL;
 
   if (is_empty_now && has_filter (self))
     empty = mv_rows_new_empty ("mv-contributions-symbolic", _ ("Nothing here matches your choice."),
@@ -178,10 +178,9 @@ show_emptiness (MvContributionsPage *self)
                                 "a text you read. One "
                                 "sentence is enough. It stays here until you share it."));
       button = mv_rows_new_primary_button (_ ("Write a new contribution"), "win.write", NULL);
-      gtk_widget_set_halign (button, GTK_ALIGN_START);
-      gtk_widget_set_margin_top (button, 8);
-      gtk_box_append (GTK_BOX (empty), button);
+      mv_rows_add_way (empty, button);
     }
+  mv_page_widget_set_has_primary (MV_PAGE_WIDGET (self), button != NULL);
   mv_list_pane_show_instead (self->pane, empty);
   gtk_widget_set_visible (self->filters, !is_empty_now || has_filter (self));
   mv_page_widget_filled (MV_PAGE_WIDGET (self));

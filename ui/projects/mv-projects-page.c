@@ -121,12 +121,15 @@ fill (MvProjectsPage *self)
     return;
   if (self->rows->len == 0)
     {
-      gtk_box_append (
-          GTK_BOX (self->column),
-          mv_rows_new_empty (
-              "mv-projects-symbolic", _ ("You are not part of a project here yet."),
-              _ ("Projects you take part in appear here: where they are, what you have contributed "
-                 "and what became of it. The project adds you, or sends you an invitation.")));
+      GtkWidget *empty = mv_rows_new_empty (
+          "mv-projects-symbolic", _ ("You are not part of a project here yet."),
+          _ ("Projects you take part in appear here: where they are, what you have contributed "
+             "and what became of it. The project adds you, or sends you an invitation."));
+
+      mv_rows_add_way_to_invitation (empty);
+      mv_rows_add_way (empty,
+                       mv_rows_new_second_button (_ ("Try an example"), "app.example", NULL));
+      gtk_box_append (GTK_BOX (self->column), empty);
       return;
     }
   /* Translators: heading over the projects that go on */

@@ -213,13 +213,17 @@ build_singles (MvTodayPage *self)
 static GtkWidget *
 build_quiet (MvTodayPage *self)
 {
+  GtkWidget *empty;
+
   if (self->today->has_account)
     return mv_rows_new_empty (
         "mv-check-symbolic", _ ("Nothing is waiting for you. That is fine."),
         _ ("New answers, news from your projects and the next meeting appear here."));
-  return mv_rows_new_empty ("mv-sent-symbolic", _ ("You are not connected to a project yet."),
-                            _ ("What you write is saved on this computer. When you have received "
-                               "an invitation, open its file, and your projects appear here."));
+  empty = mv_rows_new_empty ("mv-sent-symbolic", _ ("You are not connected to a project yet."),
+                             _ ("What you write is saved on this computer. When you have received "
+                                "an invitation, accept it, and your projects appear here."));
+  mv_rows_add_way_to_invitation (empty);
+  return empty;
 }
 
 /* --- The page ----------------------------------------------------------------------------------

@@ -144,11 +144,12 @@ build (MvLinkPage *self)
   mv_rows_clear (self->column);
   if (g_list_model_get_n_items (services) == 0)
     {
-      gtk_box_append (
-          GTK_BOX (self->column),
-          mv_rows_new_empty (
-              "mv-machines-symbolic", _ ("What you have is on this computer only."),
-              _ ("When you have connected with an invitation, you can use several computers.")));
+      GtkWidget *empty = mv_rows_new_empty (
+          "mv-machines-symbolic", _ ("What you have is on this computer only."),
+          _ ("When you have connected with an invitation, you can use several computers."));
+
+      mv_rows_add_way_to_invitation (empty);
+      gtk_box_append (GTK_BOX (self->column), empty);
       return;
     }
   gtk_box_append (GTK_BOX (self->column),

@@ -7,6 +7,8 @@
 
 #include "mv-rows.h"
 
+#include <glib/gi18n.h>
+
 const char *
 mv_tone_get_class (MvTone tone)
 {
@@ -264,6 +266,21 @@ mv_rows_new_empty (const char *icon_name, const char *heading, const char *body)
   gtk_box_append (GTK_BOX (line), texts);
   gtk_box_append (GTK_BOX (box), line);
   return box;
+}
+
+void
+mv_rows_add_way (GtkWidget *empty, GtkWidget *button)
+{
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (button, 8);
+  gtk_box_append (GTK_BOX (empty), button);
+}
+
+void
+mv_rows_add_way_to_invitation (GtkWidget *empty)
+{
+  mv_rows_add_way (empty, mv_rows_new_second_button (_ ("Accept an invitation"), "win.join",
+                                                     g_variant_new_string ("")));
 }
 
 /**

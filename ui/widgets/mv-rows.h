@@ -46,6 +46,10 @@ void mv_rows_set_button_icon (GtkWidget *button, const char *icon_name, const ch
 GtkWidget *mv_rows_new_second_button (const char *text, const char *action, GVariant *target);
 /* A part of a page that has nothing yet and says what will come there. @icon_name: (nullable) */
 GtkWidget *mv_rows_new_empty (const char *icon_name, const char *heading, const char *body);
+/* Puts a button at the foot of such a part: the way on. */
+void mv_rows_add_way (GtkWidget *empty, GtkWidget *button);
+/* The way on for who is not connected: to where an invitation is typed. */
+void mv_rows_add_way_to_invitation (GtkWidget *empty);
 void mv_rows_clear (GtkWidget *box_or_list);
 
 G_END_DECLS
