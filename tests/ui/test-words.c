@@ -145,6 +145,9 @@ test_parts (void)
     /* Sixteen letters hold together, seventeen do not. */
     { { "Å 345678 0123456" }, "Å\302\240345678\302\2400123456" },
     { { "Å 345678 01234567" }, "Å 345678 01234567" },
+    /* A number stays with what it counts. */
+    { { "6 contributions by you" }, "6\302\240contributions by you" },
+    { { "2026" }, "2026" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

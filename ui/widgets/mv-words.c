@@ -319,24 +319,23 @@ mv_words_capitalise (char *text)
  * @line: facts with a dot between them
  * @part: (nullable): one more; %NULL and the empty text add nothing
  *
- * The dot stays with the part before it, and a short part on one line, however narrow it gets.
+ * The dot stays with the part before it, a short part on one line, and a number with what it
+ * counts, however narrow it gets.
  */
 void
 mv_words_append_part (GString *line, const char *part)
 {
+  gsize n_kept;
+
   g_return_if_fail (line != NULL);
 
   if (part == NULL || *part == '\0')
     return;
   if (line->len > 0)
     g_string_append (line, NO_BREAK "· ");
-  if (g_utf8_strlen (part, -1) > KEPT_TOGETHER)
-    {
-      g_string_append (line, part);
-      return;
-    }
+  n_kept = g_utf8_strlen (part, -1) > KEPT_TOGETHER ? strspn (part, "0123456789") : strlen (part);
   for (const char *p = part; *p != '\0'; p++)
-    if (*p == ' ')
+    if (*p == ' ' && p <= part + n_kept)
       g_string_append (line, NO_BREAK);
     else
       g_string_append_c (line, *p);
