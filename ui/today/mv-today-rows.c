@@ -183,6 +183,63 @@ describe_after_meeting (MvTodayFace *face, const MvTodayEntry *entry, const char
 }
 
 static void
+describe_update (MvTodayFace *face, const MvTodayEntry *entry, const char *near)
+{
+  face->icon = "mv-news-symbolic";
+  face->tone = MV_TONE_FJORD;
+  face->title = g_strdup (_ ("News from the project"));
+  face->subtitle = join (entry->project_title, near);
+  face->action = "win.open-project-part";
+  face->target = g_variant_new ("(sss)", entry->account, entry->project_id, "news");
+}
+
+/* What the person has to do with a text of their own. */
+static void
+describe_own (MvTodayFace *face, const MvTodayEntry *entry, const char *icon, char *title)
+{
+  face->icon = icon;
+  face->tone = MV_TONE_RUST;
+  face->title = title;
+  face->subtitle = join (entry->project_title, entry->text);
+}
+
+static void
+describe_own_text (MvTodayFace *face, const MvTodayEntry *entry, const char *icon, char *title)
+{
+  describe_own (face, entry, icon, title);
+  face->action = "win.open-contribution";
+  face->target = pair (entry, entry->id);
+}
+
+static void
+describe_draft (MvTodayFace *face, const MvTodayEntry *entry, const char *date)
+{
+  /* Translators: %s is a date: «Gjør ferdig: et utkast fra 19. november» */
+  char *title = g_strdup_printf (_ ("Finish: a draft from %s"), date);
+
+  describe_own_text (face, entry, "mv-contributions-symbolic", title);
+}
+
+static void
+describe_refused (MvTodayFace *face, const MvTodayEntry *entry)
+{
+  describe_own (face, entry, "mv-attention-symbolic",
+                g_strdup (_ ("Something could not be sent. It is saved here.")));
+  face->action = "win.show-unsent";
+}
+
+static void
+describe_meeting (MvTodayFace *face, const MvTodayEntry *entry)
+{
+  face->icon = "mv-meeting-symbolic";
+  face->tone = MV_TONE_SLATE;
+  face->title = mv_words_moment (entry->date);
+  face->subtitle = join (entry->text, entry->project_title);
+  face->action = "win.open-project";
+  face->target = pair (entry, entry->project_id);
+}
+
+static void
 describe (MvTodayFace *face, const MvTodayEntry *entry, const char *today)
 {
   g_autofree char *date = mv_words_date (entry->date);
@@ -194,53 +251,29 @@ describe (MvTodayFace *face, const MvTodayEntry *entry, const char *today)
       describe_answers (face, entry, near);
       break;
     case MV_TODAY_UPDATE:
-      face->icon = "mv-news-symbolic";
-      face->tone = MV_TONE_FJORD;
-      face->title = g_strdup (_ ("News from the project"));
-      face->subtitle = join (entry->project_title, near);
-      face->action = "win.open-project-part";
-      face->target = g_variant_new ("(sss)", entry->account, entry->project_id, "news");
+      describe_update (face, entry, near);
       break;
     case MV_TODAY_READ:
       describe_read (face, entry, date);
       break;
     case MV_TODAY_DRAFT:
-      face->icon = "mv-contributions-symbolic";
-      face->tone = MV_TONE_RUST;
-      /* Translators: %s is a date: «Gjør ferdig: et utkast fra 19. november» */
-      face->title = g_strdup_printf (_ ("Finish: a draft from %s"), date);
-      face->subtitle = join (entry->project_title, entry->text);
-      face->action = "win.open-contribution";
-      face->target = pair (entry, entry->id);
+      describe_draft (face, entry, date);
       break;
     case MV_TODAY_AFTER_MEETING:
       describe_after_meeting (face, entry, near);
       break;
     case MV_TODAY_CONFLICT:
-      face->icon = "mv-machines-symbolic";
-      face->tone = MV_TONE_RUST;
-      face->title = g_strdup (_ ("You have written on two computers"));
-      face->subtitle = join (entry->project_title, entry->text);
-      face->action = "win.open-contribution";
-      face->target = pair (entry, entry->id);
+      describe_own_text (face, entry, "mv-machines-symbolic",
+                         g_strdup (_ ("You have written on two computers")));
       break;
     case MV_TODAY_TO_ANSWER:
       describe_to_answer (face, entry, date);
       break;
     case MV_TODAY_REFUSED:
-      face->icon = "mv-attention-symbolic";
-      face->tone = MV_TONE_RUST;
-      face->title = g_strdup (_ ("Something could not be sent. It is saved here."));
-      face->subtitle = join (entry->project_title, entry->text);
-      face->action = "win.show-unsent";
+      describe_refused (face, entry);
       break;
     case MV_TODAY_MEETING:
-      face->icon = "mv-meeting-symbolic";
-      face->tone = MV_TONE_SLATE;
-      face->title = mv_words_moment (entry->date);
-      face->subtitle = join (entry->text, entry->project_title);
-      face->action = "win.open-project";
-      face->target = pair (entry, entry->project_id);
+      describe_meeting (face, entry);
       break;
     case MV_TODAY_WAITING:
     default:
