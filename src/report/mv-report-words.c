@@ -95,6 +95,18 @@ mv_report_get_code (MvReportGroup group, guint i)
   return groups[group].rows[i].code;
 }
 
+const char *
+mv_report_get_source_word (MvReportGroup group, const char *code)
+{
+  for (guint i = 0; i < groups[group].n_rows; i++)
+    {
+      if (g_strcmp0 (groups[group].rows[i].code, code) == 0)
+        return groups[group].rows[i].word;
+    }
+
+  return NULL;
+}
+
 /**
  * mv_report_get_word:
  * @group: which list of codes
@@ -106,13 +118,9 @@ mv_report_get_code (MvReportGroup group, guint i)
 const char *
 mv_report_get_word (MvReportGroup group, const char *code, const MvCatalogue *words)
 {
-  for (guint i = 0; i < groups[group].n_rows; i++)
-    {
-      if (g_strcmp0 (groups[group].rows[i].code, code) == 0)
-        return mv_catalogue_get (words, groups[group].rows[i].word);
-    }
+  const char *word = mv_report_get_source_word (group, code);
 
-  return NULL;
+  return word != NULL ? mv_catalogue_get (words, word) : NULL;
 }
 
 /**

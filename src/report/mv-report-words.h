@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* What reports call the codes of records. */
+/* What reports, and the pages with them, call the codes of records. */
 typedef enum
 {
   MV_REPORT_OUTCOMES,
@@ -20,6 +20,9 @@ typedef enum
 
 guint mv_report_count_codes (MvReportGroup group);
 const char *mv_report_get_code (MvReportGroup group, guint i);
+/* (nullable): the English word, marked for translation; %NULL for a code that this version does not
+ * know */
+const char *mv_report_get_source_word (MvReportGroup group, const char *code);
 const char *mv_report_get_word (MvReportGroup group, const char *code, const MvCatalogue *words);
 char *mv_report_dup_date (const char *date, const MvCatalogue *words);
 

@@ -8,10 +8,13 @@
 #include "mv-contribution-words.h"
 
 #include "mv-code-words.h"
+#include "mv-report-words.h"
 #include "mv-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
+
+#define MAX_OUTCOMES 8
 
 static const MvCodeWord kinds[] = {
   { "input", N_ ("Input"), NULL },
@@ -34,17 +37,6 @@ static const MvCodeWord kinds[] = {
   { NULL },
 };
 
-/* In the order of the buttons. */
-static const MvCodeWord outcomes[] = {
-  { "adopted", N_ ("Adopted"), "fjord" },
-  { "partly", N_ ("Partly adopted"), "fjord" },
-  { "declined", N_ ("Not adopted"), "slate" },
-  { "waiting", N_ ("Waits until later"), "slate" },
-  { "passed-on", N_ ("Passed on"), "plum" },
-  { "none-needed", N_ ("Needs no answer"), "slate" },
-  { NULL },
-};
-
 /* Returns: (array zero-terminated): codes of the kinds of contribution, in the order they are shown
  */
 const char *const *
@@ -63,27 +55,36 @@ mv_contribution_kind_name (const char *code)
   return mv_code_words_name (kinds, code, code);
 }
 
-/* Returns: (array zero-terminated): codes of what may become of a suggestion */
+/* Returns: (array zero-terminated): codes of what may become of a suggestion, in the order of the
+ * buttons */
 const char *const *
 mv_outcomes (void)
 {
-  static const char *codes[G_N_ELEMENTS (outcomes)];
+  static const char *codes[MAX_OUTCOMES + 1];
+  guint n = mv_report_count_codes (MV_REPORT_OUTCOMES);
 
-  mv_code_words_list (outcomes, codes);
+  g_return_val_if_fail (n <= MAX_OUTCOMES, codes);
+
+  for (guint i = 0; i < n; i++)
+    codes[i] = mv_report_get_code (MV_REPORT_OUTCOMES, i);
   return codes;
 }
 
 const char *
 mv_outcome_name (const char *code)
 {
-  return mv_code_words_name (outcomes, code, code);
+  const char *word = mv_report_get_source_word (MV_REPORT_OUTCOMES, code);
+
+  return word != NULL ? _ (word) : code;
 }
 
 /* Returns: class of the chip that shows the outcome */
 const char *
 mv_outcome_style (const char *code)
 {
-  return mv_code_words_style (outcomes, code, "slate");
+  if (g_strcmp0 (code, "adopted") == 0 || g_strcmp0 (code, "partly") == 0)
+    return "fjord";
+  return g_strcmp0 (code, "passed-on") == 0 ? "plum" : "slate";
 }
 
 /* Without a reason such an answer is not taken: nobody should wonder why. */
