@@ -59,6 +59,7 @@ mv_request_free (MvRequest *self)
   g_free (self->content_type);
   g_free (self->etag);
   g_free (self->peer);
+  g_free (self->id);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self);
 }
@@ -185,6 +186,7 @@ mv_answer_new_problem (const GError *error, const char *request_id)
   body = g_string_free_to_bytes (text);
 
   self = mv_answer_new (mv_problem_get_status (problem), MV_WIRE_TYPE_PROBLEM, body);
+  self->problem = problem;
   if (problem == MV_PROBLEM_TOO_MANY)
     self->retry_after_s = TOO_MANY_RETRY_S;
   else if (problem == MV_PROBLEM_BUSY)

@@ -108,6 +108,7 @@ typedef struct
 {
   char *method;       /* GET, POST, DELETE */
   char *path;         /* /v1/sync/pull */
+  char *id;           /* (nullable): which the server's log knows it by; never sent */
   char *token;        /* (nullable): mvd_… */
   guint wait_s;       /* Prefer: wait=N; 0 means none */
   char *content_type; /* (nullable) */
@@ -131,6 +132,7 @@ typedef struct
   char *content_type;  /* (nullable) */
   char *etag;          /* (nullable) */
   guint retry_after_s; /* 0 means none */
+  MvProblem problem;   /* 0 if none; set by mv_answer_new_problem() only */
   GBytes *body;        /* (nullable) */
 } MvAnswer;
 

@@ -87,6 +87,7 @@ run_thread (gpointer data)
 {
   MvDbListener *self = data;
   guint pause_ms = FIRST_PAUSE_MS;
+  gboolean is_told = FALSE;
 
   while (!g_cancellable_is_cancelled (self->cancellable))
     {
@@ -98,7 +99,10 @@ run_thread (gpointer data)
       if (g_cancellable_is_cancelled (self->cancellable))
         break;
 
-      g_message ("nobody can be heard on the database for now: %s", error->message);
+      /* Once, not for each attempt that fails. */
+      if (was_connected || !is_told)
+        g_message ("nobody can be heard on the database for now: %s", error->message);
+      is_told = TRUE;
       pause_ms = was_connected ? FIRST_PAUSE_MS : MIN (pause_ms * 2, LONGEST_PAUSE_MS);
       pause_for (self, pause_ms);
     }

@@ -9,6 +9,7 @@
 
 #include "main-workers.h"
 #include "mv-db-listener.h"
+#include "mv-log.h"
 #include "mv-server.h"
 
 #include <glib-unix.h>
@@ -32,6 +33,8 @@ typedef struct
   char *listen;    /* (owned) (nullable) */
   char *health;    /* (owned) (nullable) */
   char *port_file; /* (owned) (nullable) */
+  char *log;       /* (owned) (nullable): plain or json */
+  char *log_level; /* (owned) (nullable) */
   gboolean behind_proxy;
   gboolean any_address;
   int n_workers;
@@ -46,6 +49,8 @@ clear_options (MvServeOptions *self)
   g_free (self->listen);
   g_free (self->health);
   g_free (self->port_file);
+  g_free (self->log);
+  g_free (self->log_level);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MvServeOptions, clear_options)
@@ -62,10 +67,10 @@ take_key (GKeyFile *file, const char *key, char **value)
 static gboolean
 check_keys (GKeyFile *file, GError **error)
 {
-  static const char *const known[] = { "database",     "listen",
-                                       "health",       "port-file",
-                                       "behind-proxy", "allow-any-address",
-                                       "workers",      NULL };
+  static const char *const known[] = { "database",  "listen",       "health",
+                                       "port-file", "behind-proxy", "allow-any-address",
+                                       "workers",   "log",          "log-level",
+                                       NULL };
   g_auto (GStrv) keys = g_key_file_get_keys (file, GROUP, NULL, error);
 
   for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
@@ -95,12 +100,37 @@ read_config (MvTool *tool, MvServeOptions *options, GError **error)
   take_key (file, "listen", &options->listen);
   take_key (file, "health", &options->health);
   take_key (file, "port-file", &options->port_file);
+  take_key (file, "log", &options->log);
+  take_key (file, "log-level", &options->log_level);
   options->behind_proxy =
       options->behind_proxy || g_key_file_get_boolean (file, GROUP, "behind-proxy", NULL);
   options->any_address =
       options->any_address || g_key_file_get_boolean (file, GROUP, "allow-any-address", NULL);
   if (options->n_workers == 0)
     options->n_workers = g_key_file_get_integer (file, GROUP, "workers", NULL);
+  return TRUE;
+}
+
+/* Under systemd the journal takes the fields themselves, unless something else is wanted. */
+static gboolean
+start_log (MvTool *tool, const MvServeOptions *options)
+{
+  MvLogFormat format = g_log_writer_is_journald (STDERR_FILENO) ? MV_LOG_JOURNAL : MV_LOG_PLAIN;
+  GLogLevelFlags level = G_LOG_LEVEL_INFO;
+
+  if (options->log != NULL && !mv_log_parse_format (options->log, &format))
+    {
+      mv_tool_misuse (tool, _ ("“%s” is not a form of the log: %s."), options->log, "plain, json");
+      return FALSE;
+    }
+  if (options->log_level != NULL && !mv_log_parse_level (options->log_level, &level))
+    {
+      mv_tool_misuse (tool, _ ("“%s” is not a level of the log: %s."), options->log_level,
+                      "warning, notice, info, debug");
+      return FALSE;
+    }
+
+  mv_log_install (format, level, tool->clock);
   return TRUE;
 }
 
@@ -198,20 +228,40 @@ stop_cb (gpointer user_data)
   MvRunning *running = user_data;
 
   if (!running->is_draining)
-    mv_server_drain_async (running->server, drained_cb, running);
+    {
+      MV_LOG (G_LOG_LEVEL_MESSAGE, "stopping", "what is under way is finished first");
+      mv_server_drain_async (running->server, drained_cb, running);
+    }
   running->is_draining = TRUE;
   return G_SOURCE_CONTINUE;
 }
 
 static void
-run_until_stopped (MvServer *server)
+say_listening (MvTool *tool, SoupServer *soup, SoupServer *health)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  guint port = get_port (soup);
+
+  json_object_set_int_member (object, "port", port);
+  if (health != NULL)
+    json_object_set_int_member (object, "health", get_port (health));
+  MV_LOG (G_LOG_LEVEL_MESSAGE, "listening", "on port %u", port);
+  mv_tool_say (tool, object, _ ("Listening on port %u."), port);
+  fflush (stdout);
+}
+
+/* Who hears that it listens may ask it to stop at once. */
+static void
+run_until_stopped (MvTool *tool, MvServer *server, SoupServer *soup, SoupServer *health)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   MvRunning running = { server, loop, FALSE };
   guint term_id = g_unix_signal_add (SIGTERM, stop_cb, &running);
   guint int_id = g_unix_signal_add (SIGINT, stop_cb, &running);
 
+  say_listening (tool, soup, health);
   g_main_loop_run (loop);
+  MV_LOG (G_LOG_LEVEL_MESSAGE, "stopped", "nothing is under way any more");
 
   g_source_remove (term_id);
   g_source_remove (int_id);
@@ -265,11 +315,11 @@ serve (MvTool *tool,
 {
   g_autoptr (SoupServer) soup = soup_server_new (NULL, NULL);
   g_autoptr (SoupServer) health_soup = health != NULL ? soup_server_new (NULL, NULL) : NULL;
-  g_autoptr (JsonObject) object = json_object_new ();
   g_autoptr (MvServer) server = NULL;
   const char *port_file = options->worker == 0 ? options->port_file : NULL;
-  guint port;
 
+  MV_LOG (G_LOG_LEVEL_MESSAGE, "starting", "medvirk-server %s on %s", MV_VERSION,
+          mv_db_listener_is_supported (tool->database) ? "PostgreSQL" : "SQLite");
   if (!mv_tool_open (tool, error))
     return FALSE;
   server = mv_server_new (tool->database, soup, health_soup, tool->clock, tool->random, error);
@@ -281,17 +331,10 @@ serve (MvTool *tool,
                             : soup_server_listen (soup, listen, 0, error)) ||
       (health_soup != NULL && !listen_for_health (health_soup, options, health, error)))
     return FALSE;
-  port = get_port (soup);
-  if (!write_port (port_file, port, error))
+  if (!write_port (port_file, get_port (soup), error))
     return FALSE;
 
-  json_object_set_int_member (object, "port", port);
-  if (health_soup != NULL)
-    json_object_set_int_member (object, "health", get_port (health_soup));
-  mv_tool_say (tool, object, _ ("Listening on port %u."), port);
-  fflush (stdout);
-
-  run_until_stopped (server);
+  run_until_stopped (tool, server, soup, health_soup);
   if (port_file != NULL)
     g_unlink (port_file);
   return TRUE;
@@ -372,9 +415,13 @@ mv_main_serve (MvTool *tool, int argc, char **argv)
     { "health", 0, 0, G_OPTION_ARG_STRING, &options.health,
       N_ ("Where to tell of its health: /healthz, /readyz and /metrics"), "ADDRESS:PORT" },
     { "behind-proxy", 0, 0, G_OPTION_ARG_NONE, &options.behind_proxy,
-      N_ ("A web server in front writes X-Forwarded-For"), NULL },
+      N_ ("A web server in front writes X-Forwarded-For and X-Request-Id"), NULL },
     { "allow-any-address", 0, 0, G_OPTION_ARG_NONE, &options.any_address,
       N_ ("Listen also where other machines reach it, without encryption"), NULL },
+    { "log", 0, 0, G_OPTION_ARG_STRING, &options.log,
+      N_ ("How to log on standard error: lines to read, or an object a line"), "plain|json" },
+    { "log-level", 0, 0, G_OPTION_ARG_STRING, &options.log_level,
+      N_ ("Up to which level to log; “info” has each request"), "warning|notice|info|debug" },
     { "workers", 0, 0, G_OPTION_ARG_INT, &options.n_workers,
       N_ ("Serve with so many processes; PostgreSQL only"), "N" },
     { "worker", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options.worker, NULL, NULL },
@@ -395,11 +442,17 @@ mv_main_serve (MvTool *tool, int argc, char **argv)
                       options.any_address, &listen) ||
       (options.health != NULL &&
        !check_address (tool, options.health, options.any_address, &health)) ||
-      !check_workers (tool, &options))
+      !check_workers (tool, &options) || !start_log (tool, &options))
     return MV_EXIT_USAGE;
 
   if (!run (tool, &options, arguments, listen, health, &error))
-    return mv_tool_refuse (tool, error);
+    {
+      g_autofree char *message = mv_tool_dup_message (error);
+
+      MV_LOG (G_LOG_LEVEL_WARNING, "not-serving", "%s", message);
+      g_error_free (error);
+      return MV_EXIT_REFUSED;
+    }
 
   return MV_EXIT_DONE;
 }

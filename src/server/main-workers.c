@@ -9,6 +9,7 @@
 #include "main-workers.h"
 
 #include "mv-json.h"
+#include "mv-log.h"
 
 #include <errno.h>
 #include <glib-unix.h>
@@ -211,7 +212,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  g_message ("worker %u ended; another is started", self->number);
+  MV_LOG (G_LOG_LEVEL_MESSAGE, "worker-ended", "worker %u ended; another is started", self->number);
   self->again_id = g_timeout_add (was_ready ? 0 : PAUSE_MS, again_cb, self);
 }
 
@@ -247,7 +248,7 @@ start_worker (MvWorkerProcess *self)
   self->process = spawn (self, &error);
   if (self->process == NULL)
     {
-      g_warning ("a worker could not be started: %s", error->message);
+      MV_LOG (G_LOG_LEVEL_WARNING, "worker-not-started", "%s", error->message);
       self->again_id = g_timeout_add (PAUSE_MS, again_cb, self);
       return;
     }

@@ -7,7 +7,7 @@
 
 #include "mv-discard.h"
 
-#include <libsoup/soup.h>
+#include "mv-request-log.h"
 
 #define BLOCK_BYTES (64 * 1024)
 
@@ -84,13 +84,14 @@ time_up_cb (gpointer user_data)
 }
 
 static GString *
-format_answer (const MvAnswer *answer)
+format_answer (const MvAnswer *answer, const char *request_id)
 {
   size_t length = answer->body != NULL ? g_bytes_get_size (answer->body) : 0;
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, "HTTP/1.1 %u %s\r\n", answer->status,
                           soup_status_get_phrase (answer->status));
+  g_string_append_printf (text, MV_REQUEST_ID_HEADER ": %s\r\n", request_id);
   g_string_append_printf (text, "Content-Type: %s\r\n", answer->content_type);
   g_string_append_printf (text, "Content-Length: %" G_GSIZE_FORMAT "\r\n", length);
   g_string_append (text, "Cache-Control: no-store\r\nConnection: close\r\n\r\n");
@@ -101,15 +102,19 @@ format_answer (const MvAnswer *answer)
 }
 
 void
-mv_discard_start (
-    GIOStream *stream, GSocket *socket, const MvAnswer *answer, size_t max_bytes, guint max_ms)
+mv_discard_start (GIOStream *stream,
+                  GSocket *socket,
+                  const MvAnswer *answer,
+                  const char *request_id,
+                  size_t max_bytes,
+                  guint max_ms)
 {
   g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
   MvDiscard *self = g_new0 (MvDiscard, 1);
 
   self->stream = g_object_ref (stream);
   self->socket = socket != NULL ? g_object_ref (socket) : NULL;
-  self->answer = format_answer (answer);
+  self->answer = format_answer (answer, request_id);
   self->cancellable = g_cancellable_new ();
   self->bytes_left = max_bytes;
   self->timer = g_timeout_source_new (max_ms);

@@ -297,7 +297,8 @@ set_refused (MvOutcome *outcome, const GError *error)
   gint64 n = outcome->result->n;
   g_autofree char *field = mv_problem_dup_field (error);
 
-  g_debug ("Operation %" G_GINT64_FORMAT " refused: %s", n, error->message);
+  g_debug ("Operation %" G_GINT64_FORMAT " refused: %s", n,
+           mv_problem_get_name (get_refusal (error)));
   mv_result_free (outcome->result);
   outcome->result = mv_result_new_refused (n, get_refusal (error), field);
   g_clear_pointer (&outcome->item, g_free);

@@ -7,6 +7,7 @@
 
 #include "mv-feed-schema.h"
 
+#include "mv-log.h"
 #include "mv-server-sql.h"
 
 #define RESOURCE_PATH "/no/medvirk/sql/server"
@@ -81,10 +82,17 @@ mv_feed_schema_make_tables (MvDb *db, gint64 version, GError **error)
 gboolean
 mv_feed_schema_migrate (MvDb *db, MvRandom *random, GError **error)
 {
-  gint64 n = 0;
+  gint64 n = 0, before = 0, after = 0;
 
-  if (!mv_db_migrate (db, mv_server_sql_get_resource (), RESOURCE_PATH, error) ||
-      !mv_db_begin (db, TRUE, error))
+  if (!mv_db_get_version (db, &before, error) ||
+      !mv_db_migrate (db, mv_server_sql_get_resource (), RESOURCE_PATH, error) ||
+      !mv_db_get_version (db, &after, error))
+    return FALSE;
+  if (before != after)
+    MV_LOG (G_LOG_LEVEL_INFO, "migrated",
+            "the tables, from version %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, before, after);
+
+  if (!mv_db_begin (db, TRUE, error))
     return FALSE;
 
   if (!mv_db_get_one_integer (db, &n, NULL, error, "SELECT count(*) FROM meta WHERE key = 'epoch'",

@@ -15,13 +15,13 @@
 typedef struct
 {
   MvGuardTimes times;
-  MvRandom *random; /* (owned) */
+  MvRequestLog *log; /* (owned) */
 } MvGuard;
 
 static void
 mv_guard_free (MvGuard *self)
 {
-  g_clear_object (&self->random);
+  g_clear_object (&self->log);
   g_free (self);
 }
 
@@ -96,14 +96,16 @@ get_watch (SoupServerMessage *message)
  * mv_guard_send:
  * @message: a message that has no answer yet
  * @answer: what to answer
+ * @log: where the request is told of
  *
  * Puts status, headers and body of @answer on @message.
  */
 void
-mv_guard_send (SoupServerMessage *message, const MvAnswer *answer)
+mv_guard_send (SoupServerMessage *message, const MvAnswer *answer, MvRequestLog *log)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
+  mv_request_log_note_problem (log, message, answer->problem);
   soup_server_message_set_status (message, answer->status, NULL);
   soup_message_headers_replace (headers, "Cache-Control",
                                 answer->etag != NULL ? "no-cache" : "no-store");
@@ -129,7 +131,8 @@ mv_guard_send (SoupServerMessage *message, const MvAnswer *answer)
 static void
 refuse_now (MvGuard *self, SoupServerMessage *message, MvProblem problem, const char *why)
 {
-  g_autoptr (MvAnswer) answer = mv_routes_new_refusal (problem, why, self->random);
+  const char *id = mv_request_log_get_id (self->log, message);
+  g_autoptr (MvAnswer) answer = mv_routes_new_refusal (problem, why, id);
   GSocket *borrowed = soup_server_message_get_socket (message);
   g_autoptr (GSocket) socket = borrowed != NULL ? g_object_ref (borrowed) : NULL;
   MvWatch *watch = get_watch (message);
@@ -137,9 +140,10 @@ refuse_now (MvGuard *self, SoupServerMessage *message, MvProblem problem, const 
 
   if (watch != NULL)
     stop_timer (watch);
+  mv_request_log_tell_stolen (self->log, message, answer);
 
   stream = soup_server_message_steal_connection (message);
-  mv_discard_start (stream, socket, answer, MV_GUARD_MAX_DISCARD, self->times.body_ms);
+  mv_discard_start (stream, socket, answer, id, MV_GUARD_MAX_DISCARD, self->times.body_ms);
 }
 
 static void
@@ -254,7 +258,7 @@ request_started_cb (SoupServer *soup, SoupServerMessage *message, gpointer user_
  * mv_guard_attach:
  * @soup: a server that does not listen yet, or has no connections yet
  * @times: how long to wait
- * @random: for request ids
+ * @log: where requests are told of
  *
  * Puts the guard before every path of @soup: bodies beyond 1 MiB are answered 413 at once, the rest
  * is read up to 4 MiB, thrown away and the connection closed; so are headers beyond 8 KiB (libsoup
@@ -262,12 +266,12 @@ request_started_cb (SoupServer *soup, SoupServerMessage *message, gpointer user_
  * @times is cut off. It lives as long as @soup.
  */
 void
-mv_guard_attach (SoupServer *soup, const MvGuardTimes *times, MvRandom *random)
+mv_guard_attach (SoupServer *soup, const MvGuardTimes *times, MvRequestLog *log)
 {
   MvGuard *self = g_new0 (MvGuard, 1);
 
   self->times = *times;
-  self->random = g_object_ref (random);
+  self->log = g_object_ref (log);
   g_signal_connect (soup, "request-started", G_CALLBACK (request_started_cb), self);
   soup_server_add_early_handler (soup, NULL, early_cb, self, NULL);
   g_object_set_data_full (G_OBJECT (soup), "mv-guard", self, (GDestroyNotify) mv_guard_free);

@@ -5,7 +5,7 @@
 
 #include <libsoup/soup.h>
 
-#include "mv-random.h"
+#include "mv-request-log.h"
 #include "mv-wire.h"
 
 G_BEGIN_DECLS
@@ -36,9 +36,9 @@ typedef struct
 
 #define MV_GUARD_TIMES_DEFAULT ((MvGuardTimes){ 5000, 10000, 75000 })
 
-void mv_guard_attach (SoupServer *soup, const MvGuardTimes *times, MvRandom *random);
+void mv_guard_attach (SoupServer *soup, const MvGuardTimes *times, MvRequestLog *log);
 
 /* Puts an answer on a message. */
-void mv_guard_send (SoupServerMessage *message, const MvAnswer *answer);
+void mv_guard_send (SoupServerMessage *message, const MvAnswer *answer, MvRequestLog *log);
 
 G_END_DECLS

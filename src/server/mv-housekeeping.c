@@ -7,6 +7,7 @@
 
 #include "mv-housekeeping.h"
 
+#include "mv-log.h"
 #include "mv-overdue.h"
 
 #define ANSWERS_DAYS 90
@@ -159,7 +160,10 @@ mv_housekeeping_step (MvHousekeeping *self, MvFeed *feed, GError **error)
   if (take_step (self, feed, &is_over, error))
     {
       if (is_over)
-        g_clear_pointer (&self->overdue, mv_overdue_round_free);
+        {
+          g_clear_pointer (&self->overdue, mv_overdue_round_free);
+          MV_LOG (G_LOG_LEVEL_INFO, "housekeeping", "the tables have been looked after");
+        }
       return mv_db_release (db, "house", error);
     }
 

@@ -9,6 +9,7 @@
 
 #include "mv-feed-private.h"
 #include "mv-json.h"
+#include "mv-log.h"
 #include "mv-routes-private.h"
 
 #include <string.h>
@@ -271,33 +272,34 @@ mv_route_result_free (MvRouteResult *self)
  * mv_routes_new_refusal:
  * @problem: what is wrong
  * @message: English, for the log
- * @random: for the request id
+ * @request_id: id of the request
  *
  * Returns: (transfer full): an answer for what is refused before it reaches a route
  */
 MvAnswer *
-mv_routes_new_refusal (MvProblem problem, const char *message, MvRandom *random)
+mv_routes_new_refusal (MvProblem problem, const char *message, const char *request_id)
 {
-  g_autoptr (MvClock) clock = mv_clock_system_new ();
-  g_autofree char *request_id = mv_uuid_new_v7 (clock, random);
   g_autoptr (GError) error = NULL;
 
   mv_problem_set (&error, problem, NULL, "%s", message);
-  g_debug ("%s: %s", request_id, message);
+  MV_LOG_OF (G_LOG_LEVEL_DEBUG, "refused", request_id, "%s", message);
   return mv_answer_new_problem (error, request_id);
 }
 
+/* Of a problem only the name is told: its message may hold what somebody wrote. */
 static MvAnswer *
-answer_error (MvRoutes *self, const GError *error)
+answer_error (MvRoutes *self, const MvRequest *request, const GError *error)
 {
-  g_autofree char *request_id = mv_uuid_new_v7 (self->clock, self->random);
+  g_autofree char *made = request->id == NULL ? mv_uuid_new_v7 (self->clock, self->random) : NULL;
+  const char *id = made != NULL ? made : request->id;
 
-  if (error->domain == MV_PROBLEM)
-    g_debug ("%s: %s", request_id, error->message);
+  if (error->domain != MV_PROBLEM)
+    MV_LOG_OF (G_LOG_LEVEL_MESSAGE, "failed", id, "%s", error->message);
   else
-    g_message ("%s: %s", request_id, error->message);
+    MV_LOG_OF (G_LOG_LEVEL_DEBUG, "refused", id, "%s",
+               mv_problem_get_name ((MvProblem) error->code));
 
-  return mv_answer_new_problem (error, request_id);
+  return mv_answer_new_problem (error, id);
 }
 
 /* A request's own transaction, or a savepoint in the one that a group of requests shares. */
@@ -327,7 +329,7 @@ roll_back (MvRoutes *self, gboolean is_shared)
   if (!is_shared)
     mv_feed_roll_back (self->feed);
   else if (!mv_db_roll_back_to (db, SAVEPOINT, &error) || !mv_db_release (db, SAVEPOINT, &error))
-    g_message ("the savepoint of a request is gone: %s", error->message);
+    MV_LOG (G_LOG_LEVEL_MESSAGE, "savepoint-lost", "%s", error->message);
 }
 
 static MvAnswer *
@@ -436,7 +438,8 @@ mv_routes_run (MvRoutes *self, const MvRequest *request)
     {
       g_ptr_array_set_size (result->touched, 0);
       g_clear_pointer (&result->answer, mv_answer_free);
-      result->answer = answer_error (self, error);
+      result->answer = answer_error (self, request, error);
+      result->is_broken = error->domain != MV_PROBLEM;
     }
   if (result->answer != NULL && result->answer->status == 429)
     result->answer->retry_after_s =

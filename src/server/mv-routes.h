@@ -59,7 +59,8 @@ const MvRoute *mv_routes_find (const char *method, const char *path);
  */
 typedef struct
 {
-  MvAnswer *answer; /* (owned) (nullable): %NULL only if @needs_writer or @needs_reader */
+  MvAnswer *answer;   /* (owned) (nullable): %NULL only if @needs_writer or @needs_reader */
+  gboolean is_broken; /* the database did not take it */
   gboolean
       is_waiting; /* nothing yet, and the request asked to wait: @answer is for when time is up */
   gboolean needs_writer; /* the caller's device must be noted first: run it again on the writer */
@@ -76,6 +77,6 @@ MvAnswer *
 mv_routes_handle (MvRoutes *self, const MvRequest *request, gboolean *out_park, GPtrArray *touched);
 
 /* An answer for what the shell refuses itself. */
-MvAnswer *mv_routes_new_refusal (MvProblem problem, const char *message, MvRandom *random);
+MvAnswer *mv_routes_new_refusal (MvProblem problem, const char *message, const char *request_id);
 
 G_END_DECLS

@@ -28,6 +28,7 @@ struct _MvServer
   SoupServer *soup;      /* (owned) */
   SoupServer *health;    /* (owned) (nullable) */
   MvRandom *random;      /* (owned) */
+  MvRequestLog *log;     /* (owned) */
   MvParking *parking;    /* (owned) */
   MvWatch *watch;        /* (owned): of what other programs write */
   GAsyncQueue *to_read;  /* (owned) (element-type MvJob) */
@@ -117,17 +118,18 @@ answer_call (MvServer *self, MvCall *call)
   const MvAnswer *answer = call->job->result->answer;
 
   count_answer (self, answer->status);
-  mv_guard_send (call->message, answer);
+  mv_guard_send (call->message, answer, self->log);
   soup_server_message_unpause (call->message);
 }
 
 static void
 refuse (MvServer *self, SoupServerMessage *message, MvProblem problem, const char *why)
 {
-  g_autoptr (MvAnswer) answer = mv_routes_new_refusal (problem, why, self->random);
+  const char *id = mv_request_log_get_id (self->log, message);
+  g_autoptr (MvAnswer) answer = mv_routes_new_refusal (problem, why, id);
 
   count_answer (self, answer->status);
-  mv_guard_send (message, answer);
+  mv_guard_send (message, answer, self->log);
 }
 
 static void
@@ -199,7 +201,8 @@ static void
 start_call (MvServer *self, SoupServerMessage *message, const char *path)
 {
   MvCall *call = g_new0 (MvCall, 1);
-  MvRequest *request = mv_soup_request_new (message, path, self->trusts_proxy);
+  const char *id = mv_request_log_get_id (self->log, message);
+  MvRequest *request = mv_soup_request_new (message, path, id, self->trusts_proxy);
   const MvRoute *route = mv_routes_find (request->method, request->path);
   gboolean writes = route != NULL && (route->flags & MV_ROUTE_WRITES) != 0;
 
@@ -396,6 +399,7 @@ mv_server_dispose (GObject *object)
   g_clear_pointer (&self->to_read, g_async_queue_unref);
   g_clear_pointer (&self->to_write, g_async_queue_unref);
   g_clear_object (&self->random);
+  g_clear_object (&self->log);
   g_clear_object (&self->soup);
   g_clear_object (&self->health);
 
@@ -473,18 +477,21 @@ mv_server_new_with_times (const char *database,
 
   self = g_object_new (MV_TYPE_SERVER, NULL);
   self->random = g_object_ref (random);
+  self->log = mv_request_log_new (clock, random);
   self->parking = mv_parking_new (random, wake_cb, self);
   self->name = mv_uuid_new_v7 (clock, random);
   if (!start_workers (self, database, clock, error) || !listen_to_others (self, database, error))
     return NULL;
 
   self->soup = g_object_ref (soup);
-  mv_guard_attach (soup, times, random);
+  mv_request_log_attach (self->log, soup);
+  mv_guard_attach (soup, times, self->log);
   soup_server_add_handler (soup, NULL, request_cb, self, NULL);
   if (health != NULL)
     {
       self->health = g_object_ref (health);
-      mv_guard_attach (health, times, random);
+      mv_request_log_attach (self->log, health);
+      mv_guard_attach (health, times, self->log);
       soup_server_add_handler (health, NULL, health_cb, self, NULL);
     }
 
@@ -494,9 +501,10 @@ mv_server_new_with_times (const char *database,
 /**
  * mv_server_set_trusts_proxy:
  * @self: a server
- * @trusts_proxy: whether a proxy stands in front that overwrites X-Forwarded-For
+ * @trusts_proxy: whether a proxy stands in front that overwrites X-Forwarded-For and X-Request-Id
  *
- * Says whose word counts for the address of a client, which the limit on wrong codes goes by.
+ * Says whose word counts for the address of a client, which the limit on wrong codes goes by, and
+ * for the id of a request.
  */
 void
 mv_server_set_trusts_proxy (MvServer *self, gboolean trusts_proxy)
@@ -504,6 +512,7 @@ mv_server_set_trusts_proxy (MvServer *self, gboolean trusts_proxy)
   g_return_if_fail (MV_IS_SERVER (self));
 
   self->trusts_proxy = trusts_proxy;
+  mv_request_log_set_trusts_proxy (self->log, trusts_proxy);
 }
 
 /**

@@ -77,7 +77,10 @@ dup_content_type (SoupMessageHeaders *headers)
 }
 
 MvRequest *
-mv_soup_request_new (SoupServerMessage *message, const char *path, gboolean trusts_proxy)
+mv_soup_request_new (SoupServerMessage *message,
+                     const char *path,
+                     const char *id,
+                     gboolean trusts_proxy)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   g_autoptr (GBytes) body =
@@ -86,6 +89,7 @@ mv_soup_request_new (SoupServerMessage *message, const char *path, gboolean trus
   MvRequest *request = mv_request_new (soup_server_message_get_method (message), path, token,
                                        g_bytes_get_size (body) > 0 ? body : NULL);
 
+  request->id = g_strdup (id);
   request->wait_s = parse_wait (headers);
   g_free (request->content_type);
   request->content_type = dup_content_type (headers);

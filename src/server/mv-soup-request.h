@@ -11,7 +11,9 @@ G_BEGIN_DECLS
 
 /* What the routes need to know of a message. @trusts_proxy: take the client's address from the last
  * entry of X-Forwarded-For, which the proxy in front has written. */
-MvRequest *
-mv_soup_request_new (SoupServerMessage *message, const char *path, gboolean trusts_proxy);
+MvRequest *mv_soup_request_new (SoupServerMessage *message,
+                                const char *path,
+                                const char *id,
+                                gboolean trusts_proxy);
 
 G_END_DECLS

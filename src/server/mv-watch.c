@@ -23,6 +23,7 @@ struct _MvWatch
   MvWatchFunc heard;  /* (nullable): %NULL once stopped */
   gpointer user_data; /* (unowned) */
   gint64 last;        /* greatest number that was seen; only on @thread */
+  gboolean is_deaf;   /* and it has been told; only on @thread */
   GHashTable *seen;   /* (owned) (element-type gint64): of the last LOOK_BACK; only on @thread */
   GThread *thread;    /* (owned) (nullable): %NULL once stopped */
   GMutex lock;
@@ -112,8 +113,15 @@ look_and_tell (MvWatch *self)
   g_autoptr (GError) error = NULL;
 
   if (!look (self, touched, &error))
-    g_message ("What was written beside the server is not heard of: %s", error->message);
-  else if (touched->len > 0)
+    {
+      if (!self->is_deaf)
+        g_message ("what was written beside the server is not heard of: %s", error->message);
+      self->is_deaf = TRUE;
+      return;
+    }
+
+  self->is_deaf = FALSE;
+  if (touched->len > 0)
     send_home (self, touched);
 }
 

@@ -11,6 +11,7 @@
 #include "mv-erasures.h"
 #include "mv-feed-private.h"
 #include "mv-housekeeping.h"
+#include "mv-log.h"
 
 struct _MvWorker
 {
@@ -25,6 +26,7 @@ struct _MvWorker
   gpointer user_data;    /* (unowned) */
   GThread *thread;       /* (owned) (nullable): NULL once stopped */
   gboolean is_asked;     /* to stop */
+  gboolean is_lost;      /* the database did not take the last job; only on @thread */
   MvHousekeeping *house; /* (owned): only on @thread */
   gint is_crowded;       /* whether the last group had company; only on @thread */
   gint n_commits;        /* (atomic) */
@@ -107,16 +109,32 @@ send_home (MvWorker *self, GPtrArray *jobs)
   g_source_attach (source, self->home);
 }
 
+/* Told once when it goes and once when it is back, not with each request. */
+static void
+note_database (MvWorker *self, gboolean is_lost)
+{
+  const char *who = self->sort == MV_WORKER_READS ? "a reader" : "the writer";
+
+  if (self->is_lost == is_lost)
+    return;
+
+  self->is_lost = is_lost;
+  if (is_lost)
+    MV_LOG (G_LOG_LEVEL_WARNING, "database-lost", "%s cannot use the database", who);
+  else
+    MV_LOG (G_LOG_LEVEL_MESSAGE, "database-again", "%s can use the database again", who);
+}
+
 static void
 answer_busy (MvWorker *self, MvJob *job, const GError *error)
 {
-  g_warning ("the database could not take a request: %s", error->message);
+  MV_LOG_OF (G_LOG_LEVEL_MESSAGE, "failed", job->request->id, "%s", error->message);
 
   g_clear_pointer (&job->result, mv_route_result_free);
   job->result = g_new0 (MvRouteResult, 1);
   job->result->touched = g_ptr_array_new ();
   job->result->answer =
-      mv_routes_new_refusal (MV_PROBLEM_BUSY, "the database is busy", self->random);
+      mv_routes_new_refusal (MV_PROBLEM_BUSY, "the database is busy", job->request->id);
 }
 
 static void
@@ -126,6 +144,7 @@ read_one (MvWorker *self, MvJob *job)
 
   g_ptr_array_add (jobs, job);
   job->result = mv_routes_run (self->routes, job->request);
+  note_database (self, job->result->is_broken);
   send_home (self, jobs);
 }
 
@@ -187,7 +206,7 @@ keep_house (MvWorker *self, MvFeed *feed)
   g_autoptr (GError) error = NULL;
 
   if (!mv_housekeeping_step (self->house, feed, &error))
-    g_message ("the tables were not looked after: %s", error->message);
+    MV_LOG (G_LOG_LEVEL_MESSAGE, "housekeeping-failed", "%s", error->message);
 }
 
 /* Takes the jobs that wait into one transaction; each is a savepoint in it. @first is %NULL if
@@ -222,6 +241,7 @@ write_group (MvWorker *self, MvJob *first)
     }
 
   end_group (self, jobs, is_open, &error);
+  note_database (self, error != NULL);
 
   self->is_crowded = jobs->len > 1;
   g_atomic_int_inc (&self->n_commits);

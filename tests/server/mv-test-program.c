@@ -117,8 +117,15 @@ die_with_parent (gpointer user_data)
 void
 mv_test_program_start (MvTestProgram *self, const char *database, const char *option)
 {
-  const char *arguments[] = { get_program (),         "serve",  "--json", "--health=127.0.0.1:0",
-                              "--listen=127.0.0.1:0", database, option,   NULL };
+  const char *arguments[] = { get_program (),
+                              "serve",
+                              "--json",
+                              "--health=127.0.0.1:0",
+                              "--listen=127.0.0.1:0",
+                              "--log-level=warning",
+                              database,
+                              option,
+                              NULL };
   g_autoptr (GSubprocessLauncher) launcher =
       g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GDataInputStream) out = NULL;

@@ -128,6 +128,9 @@ static const WrongRow wrong_rows[] = {
   { { "user", "add", "DATABASE", "--nmae", "Person A", NULL }, 2 },
   { { "check", "DATABASE", "more", NULL }, 2 },
   { { "serve", "DATABASE", "--listen", "here", NULL }, 2 },
+  /* a form and a level of the log that there is not */
+  { { "serve", "DATABASE", "--log", "xml", NULL }, 2 },
+  { { "serve", "DATABASE", "--log-level", "loud", NULL }, 2 },
   /* an address that others reach needs a word more */
   { { "serve", "DATABASE", "--listen", "0.0.0.0:0", NULL }, 2 },
   { { "serve", "DATABASE", "--listen", "[::]:0", NULL }, 2 },
@@ -343,6 +346,14 @@ test_config (Fixture *f, gconstpointer data)
   g_assert_no_error (error);
   g_assert_true (g_key_file_has_key (file, "server", "database", NULL));
   g_assert_true (g_key_file_has_key (file, "server", "listen", NULL));
+  g_assert_true (g_key_file_has_key (file, "server", "log", NULL));
+
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+  g_auto (MvTestRun) whole =
+      mv_test_run ("serve", "--config", path, "--database", "sqlite:/nowhere.sqlite", NULL);
+  g_assert_cmpint (whole.status, ==, 1);
+  g_assert_null (strstr (whole.err, "unknown key"));
 
   g_file_set_contents (path, "[server]\nlissten=127.0.0.1:0\n", -1, &error);
   g_assert_no_error (error);
