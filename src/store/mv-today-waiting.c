@@ -83,11 +83,12 @@ add_conflicts (MvTodayWork *work, GError **error)
       error);
 }
 
-/* What is open in one project, or over all of one's own. */
+/* What is open in a project that the person takes part in. */
 typedef struct
 {
   char *project;
-  char *since;
+  MvRoles roles;
+  char *since; /* (nullable): nothing is open */
   guint n_open;
 } MvOpen;
 
@@ -99,17 +100,48 @@ mv_open_free (MvOpen *self)
   g_free (self);
 }
 
+/* One project, one state and one owner at a time are a stretch of the index, which is only added
+ * up. All of them at once would be sorted first, others' contributions too, that nobody asks for.
+ */
+static gboolean
+add_open (MvTodayWork *work, MvOpen *open, gboolean is_own, GError **error)
+{
+  g_autoptr (MvStatement) statement = mv_db_query (
+      work->source->db, error,
+      "SELECT min (sort_key), coalesce (sum (n_open), 0) FROM "
+      "(SELECT sort_key, n_open FROM item INDEXED BY item_open "
+      "WHERE state IS NOT NULL AND state <= 2 AND state = 1 AND is_own = $3 AND account = $1 "
+      "AND project = $2 UNION ALL SELECT sort_key, n_open FROM item INDEXED BY item_open "
+      "WHERE state IS NOT NULL AND state <= 2 AND state = 2 AND is_own = $3 AND account = $1 "
+      "AND project = $2)",
+      "tti", work->source->account->key, open->project, (gint64) is_own);
+  gboolean has_row = FALSE;
+  const char *since;
+
+  if (statement == NULL || !mv_statement_step (statement, &has_row, error))
+    return FALSE;
+
+  since = mv_statement_get_text (statement, 0);
+  open->n_open += (guint) mv_statement_get_integer (statement, 1);
+  if (since != NULL && (open->since == NULL || strcmp (since, open->since) < 0))
+    {
+      g_free (open->since);
+      open->since = g_strdup (since);
+    }
+  return TRUE;
+}
+
+/* Nothing is waited for from a project that one has left. */
 static GPtrArray *
-collect_open (MvTodayWork *work, gboolean is_own, GError **error)
+list_own_projects (MvTodayWork *work, GError **error)
 {
   g_autoptr (GPtrArray) projects = g_ptr_array_new_with_free_func ((GDestroyNotify) mv_open_free);
   g_autoptr (MvStatement) statement =
       mv_db_query (work->source->db, error,
-                   "SELECT project, min(sort_key), sum(n_open) FROM item INDEXED BY item_open "
-                   "WHERE state IS NOT NULL AND state <= 2 AND state IN (1, 2) "
-                   "AND (is_own = 1 OR (is_own = 0 AND $2 = 0)) AND account = $1 "
-                   "AND project IS NOT NULL GROUP BY project",
-                   "ti", work->source->account->key, (gint64) is_own);
+                   "SELECT substr (scope, length ('project/') + 1), role FROM scope "
+                   "WHERE account = $1 AND scope LIKE 'project/%' "
+                   "AND scope NOT LIKE 'project/%/%' ORDER BY scope",
+                   "t", work->source->account->key);
   gboolean has_row = TRUE;
 
   if (statement == NULL)
@@ -117,6 +149,7 @@ collect_open (MvTodayWork *work, gboolean is_own, GError **error)
 
   while (TRUE)
     {
+      MvRoles roles;
       MvOpen *open;
 
       if (!mv_statement_step (statement, &has_row, error))
@@ -124,80 +157,53 @@ collect_open (MvTodayWork *work, gboolean is_own, GError **error)
       if (!has_row)
         return g_steal_pointer (&projects);
 
+      roles = mv_roles_from_name (mv_statement_get_text (statement, 1));
+      if ((roles & (MV_ROLE_REPRESENTATIVE | MV_ROLES_TEAM)) == 0)
+        continue;
       open = g_new0 (MvOpen, 1);
       open->project = g_strdup (mv_statement_get_text (statement, 0));
-      open->since = g_strdup (mv_statement_get_text (statement, 1));
-      open->n_open = (guint) mv_statement_get_integer (statement, 2);
+      open->roles = roles;
       g_ptr_array_add (projects, open);
     }
 }
 
-/* What a team has not answered, a row for each project. */
+/* What a team has not answered, a row for each project; @open holds the person's own already. */
 static gboolean
-add_to_answer (MvTodayWork *work, GError **error)
+add_to_answer (MvTodayWork *work, MvOpen *open, GError **error)
 {
-  g_autoptr (GPtrArray) projects = collect_open (work, FALSE, error);
+  MvTodayEntry *entry;
 
-  if (projects == NULL)
+  if ((open->roles & MV_ROLES_TEAM) == 0)
+    return TRUE;
+  if (!add_open (work, open, FALSE, error))
     return FALSE;
+  if (open->since == NULL)
+    return TRUE;
 
-  for (guint i = 0; i < projects->len; i++)
-    {
-      const MvOpen *open = g_ptr_array_index (projects, i);
-      g_autofree char *scope = mv_scope_project (open->project);
-      MvTodayEntry *entry;
-      MvRoles roles;
-
-      if (!mv_view_source_get_roles (work->source, scope, &roles, error))
-        return FALSE;
-      if ((roles & MV_ROLES_TEAM) == 0)
-        continue;
-
-      entry = mv_today_add (work, MV_TODAY_TO_ANSWER, NULL, open->since);
-      entry->count = open->n_open;
-      if (!mv_today_set_project (work, entry, open->project, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Whether the person still takes part: nothing is waited for from a project that one has left. */
-static gboolean
-takes_part_in (MvTodayWork *work, const char *project, gboolean *out_does, GError **error)
-{
-  g_autofree char *scope = mv_scope_project (project);
-  MvRoles roles;
-
-  if (!mv_view_source_get_roles (work->source, scope, &roles, error))
-    return FALSE;
-  *out_does = (roles & (MV_ROLE_REPRESENTATIVE | MV_ROLES_TEAM)) != 0;
-  return TRUE;
+  entry = mv_today_add (work, MV_TODAY_TO_ANSWER, NULL, open->since);
+  entry->count = open->n_open;
+  return mv_today_set_project (work, entry, open->project, error);
 }
 
 /* What a person waits for, in one row that names the project that has had the longest time. */
 static gboolean
-add_waiting_for (MvTodayWork *work, GError **error)
+add_waiting_for (MvTodayWork *work, GPtrArray *projects, GError **error)
 {
-  g_autoptr (GPtrArray) projects = collect_open (work, TRUE, error);
   const MvOpen *oldest = NULL;
   guint n_open = 0, n_projects = 0;
   MvTodayEntry *entry;
 
-  if (projects == NULL)
-    return FALSE;
-
   for (guint i = 0; i < projects->len; i++)
     {
-      const MvOpen *open = g_ptr_array_index (projects, i);
-      gboolean does;
+      MvOpen *open = g_ptr_array_index (projects, i);
 
-      if (!takes_part_in (work, open->project, &does, error))
+      if (!add_open (work, open, TRUE, error))
         return FALSE;
-      if (!does || open->n_open == 0)
+      if (open->n_open == 0)
         continue;
       n_open += open->n_open;
       n_projects++;
-      if (oldest == NULL || g_strcmp0 (open->since, oldest->since) < 0)
+      if (oldest == NULL || strcmp (open->since, oldest->since) < 0)
         oldest = open;
     }
   if (oldest == NULL)
@@ -209,11 +215,27 @@ add_waiting_for (MvTodayWork *work, GError **error)
   return mv_today_set_project (work, entry, oldest->project, error);
 }
 
+static gboolean
+add_open_contributions (MvTodayWork *work, GError **error)
+{
+  g_autoptr (GPtrArray) projects = list_own_projects (work, error);
+
+  if (projects == NULL || !add_waiting_for (work, projects, error))
+    return FALSE;
+
+  for (guint i = 0; i < projects->len; i++)
+    {
+      if (!add_to_answer (work, g_ptr_array_index (projects, i), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 mv_today_add_waiting (MvTodayWork *work, GError **error)
 {
   return add_refused (work, error) && add_conflicts (work, error) && add_drafts (work, error) &&
-         add_to_answer (work, error) && add_waiting_for (work, error);
+         add_open_contributions (work, error);
 }
 
 /* Meetings */
