@@ -78,7 +78,7 @@ append_projects (MvSearchPage *self)
 
       if (!project_matches (self, project))
         continue;
-      row = mv_rows_new_row (project->title, project->organisation);
+      row = mv_text_row_new (project->title, project->organisation);
       mv_rows_add_tile (row, "mv-projects-symbolic", MV_TONE_FJORD);
       mv_rows_set_action (row, "win.open-project",
                           g_variant_new ("(ss)", project->account, project->id));
@@ -91,7 +91,7 @@ static GtkWidget *
 new_study_row (MvItem *item)
 {
   MvRecord *study = mv_item_get_record (item);
-  GtkWidget *row = mv_rows_new_row (mv_record_get_text (study, "title"), NULL);
+  GtkWidget *row = mv_text_row_new (mv_record_get_text (study, "title"), NULL);
 
   mv_rows_add_tile (row, "mv-studies-symbolic", MV_TONE_SLATE);
   mv_rows_set_action (row, "win.open-study", g_variant_new_string (mv_item_get_id (item)));

@@ -118,9 +118,9 @@ build_row (const MvUnsentRow *item)
 
   if (item->record != NULL && mv_record_has (item->record, "text"))
     text = g_strdup (mv_record_get_text (item->record, "text"));
-  row = mv_rows_new_row (text != NULL && *text != '\0' ? text : describe_kind (item->unsent),
+  row = mv_text_row_new (text != NULL && *text != '\0' ? text : describe_kind (item->unsent),
                          is_refused ? reason : _ ("Waiting to be sent"));
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+  mv_text_row_set_title_lines (MV_TEXT_ROW (row), 2);
   mv_rows_add_tile (row, is_refused ? "mv-attention-symbolic" : "mv-waiting-symbolic",
                     is_refused ? MV_TONE_RUST : MV_TONE_SLATE);
   if (item->record != NULL && g_strcmp0 (item->unsent->kind, "contribution") == 0)

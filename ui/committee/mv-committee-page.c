@@ -41,7 +41,7 @@ add_committees (MvCommitteePage *self, GPtrArray *committees)
   for (guint i = 0; i < committees->len; i++)
     gtk_list_box_append (
         GTK_LIST_BOX (list),
-        mv_rows_new_row (mv_record_get_text (g_ptr_array_index (committees, i), "name"), NULL));
+        mv_text_row_new (mv_record_get_text (g_ptr_array_index (committees, i), "name"), NULL));
   gtk_box_append (self->content, mv_rows_new_heading (_ ("Committees"), 2));
   gtk_box_append (self->content, list);
 }

@@ -137,7 +137,7 @@ add_resources (MvLearningPage *self, GPtrArray *resources)
       MvRecord *resource = g_ptr_array_index (resources, i);
       const char *link = mv_record_get_text (resource, "link");
       g_autofree char *line = describe_resource (resource);
-      GtkWidget *row = mv_rows_new_row (mv_record_get_text (resource, "title"), line);
+      GtkWidget *row = mv_text_row_new (mv_record_get_text (resource, "title"), line);
 
       mv_rows_add_tile (row, "mv-learning-symbolic", MV_TONE_FJORD);
       if (is_web_address (link))
@@ -192,7 +192,7 @@ add_terms (MvLearningPage *self, GPtrArray *terms)
     {
       MvRecord *term = g_ptr_array_index (terms, i);
 
-      gtk_list_box_append (GTK_LIST_BOX (list), mv_rows_new_row (get_word (term, language),
+      gtk_list_box_append (GTK_LIST_BOX (list), mv_text_row_new (get_word (term, language),
                                                                  get_explanation (term, language)));
     }
   gtk_box_append (self->content, mv_rows_new_heading (_ ("Word list"), 2));

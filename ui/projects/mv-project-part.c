@@ -32,7 +32,7 @@ append_empty (GtkBox *box, const char *icon_name, const char *heading, const cha
 static GtkWidget *
 append_still_row (GtkWidget *list, const char *title, const char *subtitle)
 {
-  GtkWidget *row = mv_rows_new_row (title, subtitle);
+  GtkWidget *row = mv_text_row_new (title, subtitle);
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_append (GTK_LIST_BOX (list), row);
@@ -206,9 +206,8 @@ append_plan_row (GtkWidget *list, const char *code, MvPhaseState state)
       list, phase != NULL ? mv_phase_get_name (phase, mv_words_get_language ()) : code,
       mv_phase_words_get_state_word (state));
 
-  adw_action_row_add_prefix (
-      ADW_ACTION_ROW (row),
-      mv_shape_widget_new (mv_phase_words_get_shape (state), SHAPE_IN_LIST, MV_GROUND_CARD));
+  mv_text_row_add_prefix (MV_TEXT_ROW (row), mv_shape_widget_new (mv_phase_words_get_shape (state),
+                                                                  SHAPE_IN_LIST, MV_GROUND_CARD));
 }
 
 static void

@@ -283,7 +283,7 @@ static void
 append_part_row (
     GtkWidget *list, const MvProjectView *view, const char *title, const char *part, guint count)
 {
-  GtkWidget *row = mv_rows_new_row (title, NULL);
+  GtkWidget *row = mv_text_row_new (title, NULL);
 
   gtk_widget_add_css_class (row, "plain");
   if (count > 0)
@@ -291,7 +291,7 @@ append_part_row (
       g_autofree char *number = g_strdup_printf ("%u", count);
       g_autofree char *spoken = g_strdup_printf ("%s, %u", title, count);
 
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), mv_rows_new_text (number, "slate"));
+      mv_text_row_add_suffix (MV_TEXT_ROW (row), mv_rows_new_text (number, "slate"));
       mv_rows_set_spoken (row, spoken);
     }
   mv_rows_set_action (row, "win.open-project-part", part_target (view, part));
@@ -308,7 +308,7 @@ new_news (const MvProjectView *view)
     {
       MvRecord *meeting = g_ptr_array_index (view->meetings, 0);
       g_autofree char *moment = mv_words_moment (mv_record_get_text (meeting, "start"));
-      GtkWidget *row = mv_rows_new_row (_ ("Next meeting"), moment);
+      GtkWidget *row = mv_text_row_new (_ ("Next meeting"), moment);
 
       mv_rows_set_action (row, "win.open-project-part", part_target (view, "meetings"));
       gtk_list_box_append (GTK_LIST_BOX (list), row);
@@ -320,7 +320,7 @@ new_news (const MvProjectView *view)
       g_autofree char *date = mv_words_date (mv_record_get_text (update, "date"));
       g_autofree char *line =
           g_strdup_printf ("%s: %s", date, mv_record_get_text (update, "title"));
-      GtkWidget *row = mv_rows_new_row (_ ("News from the project"), line);
+      GtkWidget *row = mv_text_row_new (_ ("News from the project"), line);
 
       mv_rows_set_action (row, "win.open-project-part", part_target (view, "news"));
       gtk_list_box_append (GTK_LIST_BOX (list), row);
@@ -355,7 +355,7 @@ mv_project_parts_new_side (const MvProjectView *view)
                    view->documents->len);
   if (view->study_id != NULL)
     {
-      GtkWidget *row = mv_rows_new_row (_ ("Study information"), NULL);
+      GtkWidget *row = mv_text_row_new (_ ("Study information"), NULL);
 
       gtk_widget_add_css_class (row, "plain");
       mv_rows_set_action (row, "win.open-study", g_variant_new_string (view->study_id));

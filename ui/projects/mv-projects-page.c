@@ -72,11 +72,11 @@ static GtkWidget *
 build_row (MvProjectsPage *self, const MvProjectRow *project)
 {
   g_autofree char *subtitle = mv_project_words_describe_row (project);
-  GtkWidget *row = mv_rows_new_row (project->title, subtitle);
+  GtkWidget *row = mv_text_row_new (project->title, subtitle);
 
   mv_rows_add_tile (row, "mv-projects-symbolic", project->is_ended ? MV_TONE_SLATE : MV_TONE_FJORD);
   if (!mv_page_widget_get_folded (MV_PAGE_WIDGET (self)) && project->stitches->len > 0)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), build_band (project));
+    mv_text_row_add_suffix (MV_TEXT_ROW (row), build_band (project));
   mv_rows_set_action (row, "win.open-project",
                       g_variant_new ("(ss)", project->account, project->id));
   return row;

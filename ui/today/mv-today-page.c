@@ -105,14 +105,14 @@ build_pause (MvTodayPage *self)
   /* Translators: %s is a date: «Du får ingen påminnelser før 21. desember» */
   sentence = g_strdup_printf (_ ("You get no reminders until %s"), words);
   list = mv_rows_new_list (_ ("Break"));
-  row = mv_rows_new_row (sentence, NULL);
+  row = mv_text_row_new (sentence, NULL);
   mv_rows_add_tile (row, "mv-pause-symbolic", MV_TONE_SLATE);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
   button = mv_rows_new_word_button (_ ("End the break"), NULL, NULL);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_signal_connect_object (button, "clicked", G_CALLBACK (end_pause_cb), self, G_CONNECT_SWAPPED);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  mv_text_row_add_suffix (MV_TEXT_ROW (row), button);
   gtk_list_box_append (GTK_LIST_BOX (list), row);
   return list;
 }
@@ -135,22 +135,24 @@ count_group (MvTodayPage *self, MvTodayGroup group)
 }
 
 static void
-show_all_cb (MvTodayPage *self)
+show_all (GtkWidget *widget, const char *action, GVariant *target)
 {
+  MvTodayPage *self = MV_TODAY_PAGE (widget);
+
   self->shows_all = TRUE;
   build (self);
 }
 
 /* The last row of a list that is longer than what is shown of it. */
 static GtkWidget *
-build_show_all (MvTodayPage *self, guint n_hidden)
+build_show_all (guint n_hidden)
 {
   g_autofree char *label = g_strdup_printf (_ ("Show all (%u more)"), n_hidden);
-  GtkWidget *row = mv_rows_new_row (label, NULL);
+  GtkWidget *row = mv_text_row_new (label, NULL);
 
   gtk_widget_add_css_class (row, "more");
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_signal_connect_object (row, "activated", G_CALLBACK (show_all_cb), self, G_CONNECT_SWAPPED);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "today.show-all");
   return row;
 }
 
@@ -179,7 +181,7 @@ build_group (MvTodayPage *self, MvTodayGroup group, guint n_rows)
       n_shown++;
     }
   if (n_shown < n_entries)
-    gtk_list_box_append (GTK_LIST_BOX (list), build_show_all (self, n_entries - n_shown));
+    gtk_list_box_append (GTK_LIST_BOX (list), build_show_all (n_entries - n_shown));
   gtk_box_append (GTK_BOX (box), mv_rows_new_heading (heading, 2));
   gtk_box_append (GTK_BOX (box), list);
   gtk_widget_set_hexpand (box, TRUE);
@@ -353,6 +355,7 @@ mv_today_page_class_init (MvTodayPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mv_today_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = mv_today_page_finalize;
   MV_PAGE_WIDGET_CLASS (klass)->folded_changed = mv_today_page_folded_changed;
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "today.show-all", NULL, show_all);
 }
 
 static void

@@ -295,7 +295,7 @@ mv_today_rows_new_row (const MvTodayEntry *entry, const char *today)
   GtkWidget *row;
 
   describe (&face, entry, today);
-  row = mv_rows_new_row (face.title, face.subtitle);
+  row = mv_text_row_new (face.title, face.subtitle);
   mv_rows_add_tile (row, face.icon, face.tone);
   mv_rows_set_action (row, face.action, face.target);
   g_free (face.title);

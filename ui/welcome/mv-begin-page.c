@@ -52,7 +52,7 @@ mv_begin_page_init (MvBeginPage *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
     {
-      GtkWidget *row = mv_rows_new_row (_ (ways[i].title), _ (ways[i].subtitle));
+      GtkWidget *row = mv_text_row_new (_ (ways[i].title), _ (ways[i].subtitle));
       GVariant *target = ways[i].target != NULL ? g_variant_new_parsed (ways[i].target) : NULL;
 
       mv_rows_add_tile (row, ways[i].icon_name, ways[i].tone);

@@ -193,7 +193,7 @@ static GtkWidget *
 build_sample (void)
 {
   GtkWidget *list = mv_rows_new_list (_ ("An example of the text size"));
-  GtkWidget *row = mv_rows_new_row (
+  GtkWidget *row = mv_text_row_new (
       /* Translators: an example of a row in the list of what waits */
       _ ("Read and comment: consent form"),
       _ ("This is how the text looks. Change it at any time with Ctrl + and Ctrl −."));

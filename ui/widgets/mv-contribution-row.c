@@ -99,15 +99,15 @@ mv_contribution_row_new (const MvContributionView *view, MvContributionRowFlags 
   g_autofree char *subtitle = describe (view, flags, state);
   const char *title =
       view->title != NULL && *view->title != '\0' ? view->title : _ ("Without text yet");
-  GtkWidget *row = mv_rows_new_row (title, subtitle);
+  GtkWidget *row = mv_text_row_new (title, subtitle);
   GtkWidget *stitch = mv_stitch_widget_new (view->is_own, mv_phase_words_get_weft (view->state));
 
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), stitch);
+  mv_text_row_add_prefix (MV_TEXT_ROW (row), stitch);
   if (!(flags & MV_CONTRIBUTION_ROW_FOLDED))
     {
       g_autofree char *spoken = g_strdup_printf ("%s. %s", title, state);
 
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), mv_rows_new_chip (state, tone));
+      mv_text_row_add_suffix (MV_TEXT_ROW (row), mv_rows_new_chip (state, tone));
       mv_rows_set_spoken (row, spoken);
     }
   mv_rows_set_action (row, "win.open-contribution",

@@ -7,6 +7,9 @@
 
 #include "mv-page-widget-private.h"
 
+#include "mv-column.h"
+#include "mv-scroll-frame.h"
+
 /* The column of a page: its heading, what stands under it, and how it scrolls. */
 
 #define MARGIN_WIDE 24
@@ -64,7 +67,6 @@ void
 mv_page_widget_set_content (MvPageWidget *self, GtkWidget *content, int width)
 {
   MvPageWidgetPrivate *priv;
-  GtkWidget *clamp;
 
   g_return_if_fail (MV_IS_PAGE_WIDGET (self));
   g_return_if_fail (GTK_IS_WIDGET (content));
@@ -80,19 +82,15 @@ mv_page_widget_set_content (MvPageWidget *self, GtkWidget *content, int width)
   gtk_box_append (GTK_BOX (priv->column), content);
   gtk_widget_add_css_class (priv->column, "page-column");
 
-  clamp = adw_clamp_new ();
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), width);
-  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), width);
-  adw_clamp_set_child (ADW_CLAMP (clamp), priv->column);
-
   priv->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (priv->scroller), GTK_POLICY_AUTOMATIC,
                                   GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (priv->scroller), clamp);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (priv->scroller),
+                                 mv_column_new (priv->column, width));
   /* The rows inside take the focus; an empty stop before them would have no name. */
   gtk_widget_set_focusable (priv->scroller, FALSE);
   gtk_widget_set_vexpand (priv->scroller, TRUE);
-  adw_bin_set_child (ADW_BIN (self), priv->scroller);
+  adw_bin_set_child (ADW_BIN (self), mv_scroll_frame_new (priv->scroller));
   mv_page_widget_lay_out_heading (self);
   mv_page_widget_filled (self);
 }

@@ -18,7 +18,7 @@ typedef struct
   gboolean has_primary;
   gboolean has_heading;
   gboolean is_editor;
-  GtkWidget *scroller;    /* (unowned) (nullable): child of ours */
+  GtkWidget *scroller;    /* (unowned) (nullable): child of our frame */
   GtkWidget *column;      /* (unowned) (nullable) */
   GtkWidget *heading_box; /* (owned): stands at the top of the column, once there is one */
   GtkWidget *heading;     /* (unowned): in the box */

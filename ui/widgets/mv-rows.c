@@ -59,25 +59,6 @@ mv_rows_new_list (const char *name)
 }
 
 /**
- * mv_rows_new_row:
- * @title: first line, plain text
- * @subtitle: (nullable): second line, plain text
- *
- * Returns: (transfer floating): a row whose lines wrap and are never cut
- */
-GtkWidget *
-mv_rows_new_row (const char *title, const char *subtitle)
-{
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0,
-                                 "subtitle-lines", 0, "title", title, NULL);
-
-  if (subtitle != NULL && *subtitle != '\0')
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_widget_add_css_class (row, "mv-row");
-  return row;
-}
-
-/**
  * mv_rows_add_tile:
  * @row: a row
  * @icon_name: a symbolic icon; the row's title says the same in words
@@ -96,7 +77,7 @@ mv_rows_add_tile (GtkWidget *row, const char *icon_name, MvTone tone)
   gtk_widget_add_css_class (tile, "tile");
   gtk_widget_add_css_class (tile, mv_tone_get_class (tone));
   gtk_widget_set_valign (tile, GTK_ALIGN_CENTER);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), tile);
+  mv_text_row_add_prefix (MV_TEXT_ROW (row), tile);
 }
 
 /**
@@ -117,7 +98,7 @@ mv_rows_set_action (GtkWidget *row, const char *action, GVariant *target)
   chevron = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                           "icon-name", "go-next-symbolic", NULL);
   gtk_widget_add_css_class (chevron, "chevron");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), chevron);
+  mv_text_row_add_suffix (MV_TEXT_ROW (row), chevron);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
   if (target != NULL)

@@ -5,6 +5,8 @@
 
 #include <adwaita.h>
 
+#include "mv-text-row.h"
+
 G_BEGIN_DECLS
 
 /*
@@ -29,8 +31,6 @@ const char *mv_tone_get_class (MvTone tone);
 
 GtkWidget *mv_rows_new_heading (const char *text, int level);
 GtkWidget *mv_rows_new_list (const char *name);
-/* @title: plain text, as people wrote it; @subtitle: (nullable) */
-GtkWidget *mv_rows_new_row (const char *title, const char *subtitle);
 void mv_rows_add_tile (GtkWidget *row, const char *icon_name, MvTone tone);
 /* @action, @target: what happens when the row is chosen; the target is sunk. (nullable): nothing */
 void mv_rows_set_action (GtkWidget *row, const char *action, GVariant *target);
