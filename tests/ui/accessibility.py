@@ -32,9 +32,7 @@ opened = None  # name of the page and the program that shows it
 
 def start(person):
     program = desktop.Program(world.folder / "profiles", person, language=language)
-    if person not in pages.NEWCOMERS:
-        pages.prepare(world, person)
-        program.connect(world.invite(person))
+    pages.enrol(world, program)
     program.start()
     program.accessible()
     programs[person] = program

@@ -81,6 +81,12 @@ def fill_in(program, parameters):
     return tuple(p.format(account=program.account()) if "{account}" in p else p for p in parameters)
 
 
-def prepare(world, person):
+def enrol(world, program):
+    """Gives a person's program an account, once, with what the pages want to find there."""
+    person = program.person
+    if (person in NEWCOMERS
+            or (program.folder / "data" / "medvirk" / "profiles" / person).exists()):
+        return
     if person in PREPARED:
         PREPARED[person](world, person)
+    program.connect(world.invite(person))

@@ -41,13 +41,10 @@ def open_page(name, language, look):
             or (program.person, program.language, program.look) != (person, language, look)):
         if program is not None:
             program.stop()
-        folder = world.folder / "profiles"
-        program = desktop.Program(folder, person, language=language, **LOOKS[look])
+        program = desktop.Program(world.folder / "profiles", person, language=language, **LOOKS[look])
         program.executable = os.environ["MV_MEASURED_PROGRAM"]
         program.language, program.look = language, look
-        if (person not in pages.NEWCOMERS
-                and not (folder / "data" / "medvirk" / "profiles" / person).exists()):
-            program.connect(world.invite(person))
+        pages.enrol(world, program)
         program.start()
     program.activate(action, *pages.fill_in(program, parameters))
     program.wait_titled(pages.TITLES[name])

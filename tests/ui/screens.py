@@ -52,9 +52,7 @@ def draw(world, folder, language, variant, out):
                 for other in people.values():
                     other.stop()
                 program = desktop.Program(folder, person, language=language, **VARIANTS[variant])
-                if (person not in pages.NEWCOMERS
-                        and not (folder / "data" / "medvirk" / "profiles" / person).exists()):
-                    program.connect(world.invite(person))
+                pages.enrol(world, program)
                 program.start()
                 if person in pages.NEWCOMERS:
                     # The way back is part of the picture.
