@@ -30,27 +30,36 @@ struct _MvRoutes
 
 G_DEFINE_FINAL_TYPE (MvRoutes, mv_routes, G_TYPE_OBJECT)
 
+/* What comes of what stands before the routes, and of a database that cannot be used. */
+#define ALWAYS "413 415 503"
+
 static const MvRoute routes[] = {
-  { "GET", "/v1", 0, "versions, limits, epoch, time" },
-  { "POST", "/v1/enrol", MV_ROUTE_WRITES, "an invitation or link code for a device token" },
-  { "POST", "/v1/sync/pull", MV_ROUTE_TOKEN, "changes out" },
-  { "POST", "/v1/sync/push", MV_ROUTE_TOKEN | MV_ROUTE_WRITES, "operations in" },
-  { "GET", "/v1/overview/committee/{id}", MV_ROUTE_TOKEN, "a committee's figures" },
-  { "GET", "/v1/study/{id}/source", MV_ROUTE_TOKEN, "the register's own record of a study" },
-  { "GET", "/v1/document-version/{id}/text", MV_ROUTE_TOKEN, "the text of a restricted document" },
-  { "GET", "/v1/me/devices", MV_ROUTE_TOKEN, "one's own devices" },
+  { "GET", "/v1", 0, "versions, limits, epoch, time", "200 304" },
+  { "POST", "/v1/enrol", MV_ROUTE_WRITES, "an invitation or link code for a device token",
+    "200 400 403 409 429" },
+  { "POST", "/v1/sync/pull", MV_ROUTE_TOKEN, "changes out", "200 400 426" },
+  { "POST", "/v1/sync/push", MV_ROUTE_TOKEN | MV_ROUTE_WRITES, "operations in", "200 400 409 426" },
+  { "GET", "/v1/overview/committee/{id}", MV_ROUTE_TOKEN, "a committee's figures", "200 304 404" },
+  { "GET", "/v1/study/{id}/source", MV_ROUTE_TOKEN, "the register's own record of a study",
+    "200 404" },
+  { "GET", "/v1/document-version/{id}/text", MV_ROUTE_TOKEN, "the text of a restricted document",
+    "200 404" },
+  { "GET", "/v1/me/devices", MV_ROUTE_TOKEN, "one's own devices", "200" },
   { "POST", "/v1/me/devices", MV_ROUTE_TOKEN | MV_ROUTE_WRITES,
-    "a link code for one's own next PC, or a new device for a copy of this one" },
-  { "DELETE", "/v1/me/devices/{id}", MV_ROUTE_TOKEN | MV_ROUTE_WRITES, "lock a device out" },
+    "a link code for one's own next PC, or a new device for a copy of this one",
+    "200 400 403 409" },
+  { "DELETE", "/v1/me/devices/{id}", MV_ROUTE_TOKEN | MV_ROUTE_WRITES, "lock a device out",
+    "204 404" },
   { "POST", "/v1/me/devices/{id}/wake", MV_ROUTE_TOKEN | MV_ROUTE_WRITES,
-    "let a device in again that was not used for long" },
-  { "POST", "/v1/me/token", MV_ROUTE_TOKEN | MV_ROUTE_WRITES, "a new token for this device" },
-  { "GET", "/v1/me/audit", MV_ROUTE_TOKEN, "what was done with my data" },
-  { "POST", "/v1/me/export", MV_ROUTE_TOKEN | MV_ROUTE_WRITES, "all of my data" },
-  { "POST", "/v1/me/erasure", MV_ROUTE_TOKEN | MV_ROUTE_WRITES, "erase me" },
-  { "GET", "/healthz", MV_ROUTE_HEALTH, "the process is alive" },
-  { "GET", "/readyz", MV_ROUTE_HEALTH, "the database answers" },
-  { "GET", "/metrics", MV_ROUTE_HEALTH, "counters" },
+    "let a device in again that was not used for long", "204 404" },
+  { "POST", "/v1/me/token", MV_ROUTE_TOKEN | MV_ROUTE_WRITES, "a new token for this device",
+    "200" },
+  { "GET", "/v1/me/audit", MV_ROUTE_TOKEN, "what was done with my data", "200 403" },
+  { "POST", "/v1/me/export", MV_ROUTE_TOKEN | MV_ROUTE_WRITES, "all of my data", "200 403" },
+  { "POST", "/v1/me/erasure", MV_ROUTE_TOKEN | MV_ROUTE_WRITES, "erase me", "204 400 403" },
+  { "GET", "/healthz", MV_ROUTE_HEALTH, "the process is alive", "200 404" },
+  { "GET", "/readyz", MV_ROUTE_HEALTH, "the database answers", "200 404" },
+  { "GET", "/metrics", MV_ROUTE_HEALTH, "counters", "200 404" },
 };
 
 /* Counters are of the process, and only the shell has them. */
@@ -90,6 +99,34 @@ mv_routes_list (guint *out_n_routes)
 {
   *out_n_routes = G_N_ELEMENTS (routes);
   return routes;
+}
+
+static gboolean
+has_word (const char *words, const char *word)
+{
+  g_auto (GStrv) all = g_strsplit (words, " ", -1);
+
+  return g_strv_contains ((const char *const *) all, word);
+}
+
+/**
+ * mv_route_may_answer:
+ * @self: a row of the table of routes
+ * @status: HTTP status
+ *
+ * The table is what the description of the interface, data/server/openapi.json, is compared with.
+ *
+ * Returns: whether requests of that route may be answered so
+ */
+gboolean
+mv_route_may_answer (const MvRoute *self, guint status)
+{
+  g_autofree char *word = g_strdup_printf ("%u", status);
+
+  if (status == 401)
+    return (self->flags & MV_ROUTE_TOKEN) != 0;
+
+  return has_word (self->answers, word) || has_word (ALWAYS, word);
 }
 
 /* Whether @path has the shape of @pattern; @out_id gets the part that stands for the braces. */
@@ -441,6 +478,8 @@ mv_routes_run (MvRoutes *self, const MvRequest *request)
       result->answer = answer_error (self, request, error);
       result->is_broken = error->domain != MV_PROBLEM;
     }
+  g_warn_if_fail (route < 0 || result->answer == NULL ||
+                  mv_route_may_answer (&routes[route], result->answer->status));
   if (result->answer != NULL && result->answer->status == 429)
     result->answer->retry_after_s =
         mv_limiter_get_wait_s (self->limiter, request->peer, mv_clock_now_us (self->clock));

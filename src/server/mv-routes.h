@@ -47,10 +47,12 @@ typedef struct
   const char *path; /* /v1/me/devices/{id}; a part in braces stands for one part of a path */
   MvRouteFlags flags;
   const char *purpose;
+  const char *answers; /* statuses of its own, between blanks; mv_route_may_answer() has all */
 } MvRoute;
 
 const MvRoute *mv_routes_list (guint *out_n_routes);
 const MvRoute *mv_routes_find (const char *method, const char *path);
+gboolean mv_route_may_answer (const MvRoute *self, guint status);
 
 /**
  * MvRouteResult:

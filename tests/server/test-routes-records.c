@@ -5,6 +5,7 @@
 
 #include "mv-json.h"
 #include "mv-test-database.h"
+#include "mv-test-openapi.h"
 #include "mv-test-routes.h"
 
 #include <string.h>
@@ -33,7 +34,7 @@ ask (MvTestRoutes *w, MvTestPerson *person, const char *etag, const char *format
   va_end (arguments);
   request = mv_request_new ("GET", path, person->token, NULL);
   request->etag = g_strdup (etag);
-  return mv_routes_handle (w->routes, request, NULL, NULL);
+  return mv_test_openapi_handle (w->routes, request);
 }
 
 static JsonObject *
@@ -239,7 +240,7 @@ post (MvTestRoutes *w, MvTestPerson *person, const char *path, const char *text)
   g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
   g_autoptr (MvRequest) request = mv_request_new ("POST", path, person->token, body);
 
-  return mv_routes_handle (w->routes, request, NULL, NULL);
+  return mv_test_openapi_handle (w->routes, request);
 }
 
 /* A person gets all that there is about herself, and nothing that is another's. */

@@ -7,6 +7,7 @@
 #include "mv-invitation-code.h"
 #include "mv-json.h"
 #include "mv-test-database.h"
+#include "mv-test-openapi.h"
 #include "mv-test-routes.h"
 
 #include <string.h>
@@ -27,7 +28,7 @@ ask_from (MvTestRoutes *w,
   g_autoptr (MvRequest) request = mv_request_new (method, path, token, bytes);
 
   request->peer = g_strdup (peer);
-  return mv_routes_handle (w->routes, request, NULL, NULL);
+  return mv_test_openapi_handle (w->routes, request);
 }
 
 static MvAnswer *
@@ -134,7 +135,7 @@ test_api (const char *url)
 
   advance (w, G_TIME_SPAN_DAY);
   again->etag = g_strdup (first->etag);
-  second = mv_routes_handle (w->routes, again, NULL, NULL);
+  second = mv_test_openapi_handle (w->routes, again);
   g_assert_cmpuint (second->status, ==, 304);
   g_assert_null (second->body);
 }
@@ -216,7 +217,7 @@ test_wrong_type (const char *url)
 
   g_free (request->content_type);
   request->content_type = g_strdup ("text/plain");
-  answer = mv_routes_handle (w->routes, request, NULL, NULL);
+  answer = mv_test_openapi_handle (w->routes, request);
   assert_problem (answer, 415, "wrong-type");
 }
 
