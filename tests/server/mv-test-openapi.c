@@ -6,6 +6,7 @@
 #include "mv-test-openapi.h"
 
 #include "mv-json.h"
+#include "mv-request-log.h"
 
 #include <string.h>
 
@@ -85,10 +86,12 @@ find_fault_in_lines (JsonNode *schema, const char *text, gsize length)
   return fault;
 }
 
+/* Without parameters, such as the character set. */
 static JsonNode *
 get_schema (JsonObject *content, const char *type)
 {
-  JsonObject *of_type = mv_json_get_object (content, type);
+  g_autofree char *bare = type != NULL ? g_strndup (type, strcspn (type, ";")) : NULL;
+  JsonObject *of_type = bare != NULL ? mv_json_get_object (content, bare) : NULL;
 
   return of_type != NULL ? json_object_get_member (of_type, "schema") : NULL;
 }
@@ -110,7 +113,7 @@ find_fault_in_body (JsonObject *response, const MvAnswer *answer)
   text = g_bytes_get_data (answer->body, &length);
   if (g_str_equal (answer->content_type, MV_WIRE_TYPE_NDJSON))
     return find_fault_in_lines (schema, text, length);
-  if (!g_str_has_suffix (answer->content_type, "json"))
+  if (strstr (answer->content_type, "json") == NULL)
     return NULL;
   return find_fault_in_text (schema, text, length, TRUE);
 }
@@ -173,6 +176,63 @@ mv_test_openapi_find_fault (const MvRequest *request, const MvAnswer *answer)
   if (fault == NULL)
     fault = find_fault_in_request (operation, request, answer);
   return fault;
+}
+
+static GBytes *
+dup_rest (const char *text)
+{
+  const char *rest = strstr (text, "\r\n\r\n") + 4;
+
+  return *rest != '\0' ? g_bytes_new (rest, strlen (rest)) : NULL;
+}
+
+static char *
+find_fault_in_id (SoupMessageHeaders *headers)
+{
+  JsonNode *header = mv_test_openapi_resolve ("#/components/headers/RequestId");
+  JsonNode *schema = json_object_get_member (json_node_get_object (header), "schema");
+  const char *id = soup_message_headers_get_one (headers, MV_REQUEST_ID_HEADER);
+  g_autoptr (JsonNode) value = NULL;
+
+  if (id == NULL)
+    return g_strdup ("the answer has no id");
+
+  value = json_node_init_string (json_node_alloc (), id);
+  return mv_test_schema_find_fault (schema, value, TRUE);
+}
+
+char *
+mv_test_openapi_find_fault_in_http (const char *asked, const char *answered)
+{
+  g_autoptr (SoupMessageHeaders) sent = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
+  g_autoptr (SoupMessageHeaders) got = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
+  const char *sent_end = strstr (asked, "\r\n\r\n"), *got_end = strstr (answered, "\r\n\r\n");
+  g_autofree char *method = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GBytes) sent_body = NULL;
+  g_autoptr (GBytes) got_body = NULL;
+  g_autoptr (MvRequest) request = NULL;
+  g_autoptr (MvAnswer) answer = NULL;
+  guint status;
+  char *fault;
+
+  if (sent_end == NULL || got_end == NULL)
+    return NULL;
+  g_assert_cmpuint (
+      soup_headers_parse_request (asked, (int) (sent_end - asked) + 2, sent, &method, &path, NULL),
+      ==, SOUP_STATUS_OK);
+  g_assert_true (soup_headers_parse_response (answered, (int) (got_end - answered) + 2, got, NULL,
+                                              &status, NULL));
+
+  sent_body = dup_rest (asked);
+  got_body = dup_rest (answered);
+  request = mv_request_new (method, path, NULL, sent_body);
+  answer = mv_answer_new (status, soup_message_headers_get_one (got, "Content-Type"), got_body);
+  answer->etag = g_strdup (soup_message_headers_get_one (got, "ETag"));
+  answer->retry_after_s = soup_message_headers_get_one (got, "Retry-After") != NULL ? 1 : 0;
+
+  fault = find_fault_in_id (got);
+  return fault != NULL ? fault : mv_test_openapi_find_fault (request, answer);
 }
 
 MvAnswer *

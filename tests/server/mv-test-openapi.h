@@ -27,6 +27,8 @@ char *mv_test_schema_find_fault (JsonNode *schema, JsonNode *value, gboolean is_
 
 /* (transfer full) (nullable): in what the description is not kept to. */
 char *mv_test_openapi_find_fault (const MvRequest *request, const MvAnswer *answer);
+/* The same of texts as they went over HTTP; an answer that was cut is none. */
+char *mv_test_openapi_find_fault_in_http (const char *asked, const char *answered);
 /* mv_routes_handle(), and the exchange must be as described. */
 MvAnswer *mv_test_openapi_handle (MvRoutes *routes, const MvRequest *request);
 

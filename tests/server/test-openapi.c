@@ -316,6 +316,34 @@ test_check_exchange (void)
     }
 }
 
+/* As it goes over HTTP, the id of the request belongs to it; a cut answer is none. */
+static void
+test_check_http (void)
+{
+  const char *asked = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  static const struct
+  {
+    const char *answered, *fault;
+  } rows[] = {
+    { "HTTP/1.1 200 OK\r\nX-Request-Id: " ID
+      "\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nok",
+      NULL },
+    { "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nok", "the answer has no id" },
+    { "HTTP/1.1 200 OK\r\nX-Request-Id: me\r\nContent-Type: text/plain\r\n\r\nok",
+      "/: not of the pattern" },
+    { "HTTP/1.1 200 OK\r\nX-Request-Id: " ID "\r\nContent-Type: text/html\r\n\r\nok",
+      "a body of type text/html is not described" },
+    { "HTTP/1.1 200 OK\r\nX-Requ", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *fault = mv_test_openapi_find_fault_in_http (asked, rows[i].answered);
+
+      assert_fault (fault, rows[i].fault);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -327,6 +355,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/openapi/check", test_check);
   g_test_add_func ("/openapi/check-limits", test_check_limits);
   g_test_add_func ("/openapi/check-exchange", test_check_exchange);
+
+  g_test_add_func ("/openapi/check-http", test_check_http);
 
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include "mv-server.h"
 #include "mv-test-database.h"
 #include "mv-test-members.h"
+#include "mv-test-openapi.h"
 
 #include <string.h>
 
@@ -174,14 +175,19 @@ wait_for_client (Client *client, GThread *thread)
   g_thread_join (thread);
 }
 
-/* Sends and reads until the server closes; the request should say `Connection: close`. */
+/* Sends and reads until the server closes; the request should say `Connection: close`. What is
+ * answered must be as the interface is described. */
 static char *
 talk (guint16 port, const char *head, size_t n_filler)
 {
   Client client = { .port = port, .head = head, .n_filler = n_filler };
   GThread *thread = start_client (&client);
+  g_autofree char *fault = NULL;
 
   wait_for_client (&client, thread);
+  fault = mv_test_openapi_find_fault_in_http (head, client.answer->str);
+  if (fault != NULL)
+    g_error ("%s: %s", fault, client.answer->str);
   return g_string_free (client.answer, FALSE);
 }
 
