@@ -208,8 +208,11 @@ write_port (const char *path, guint port, GError **error)
 
 typedef struct
 {
-  MvServer *server; /* (unowned) */
-  GMainLoop *loop;  /* (unowned) */
+  MvTool *tool;       /* (unowned) */
+  MvServer *server;   /* (unowned) */
+  SoupServer *soup;   /* (unowned) */
+  SoupServer *health; /* (unowned) (nullable) */
+  GMainLoop *loop;    /* (unowned) */
   gboolean is_draining;
 } MvRunning;
 
@@ -237,34 +240,37 @@ stop_cb (gpointer user_data)
 }
 
 static void
-say_listening (MvTool *tool, SoupServer *soup, SoupServer *health)
+say_listening (const MvRunning *running)
 {
   g_autoptr (JsonObject) object = json_object_new ();
-  guint port = get_port (soup);
+  guint port = get_port (running->soup);
 
   json_object_set_int_member (object, "port", port);
-  if (health != NULL)
-    json_object_set_int_member (object, "health", get_port (health));
+  if (running->health != NULL)
+    json_object_set_int_member (object, "health", get_port (running->health));
   MV_LOG (G_LOG_LEVEL_MESSAGE, "listening", "on port %u", port);
-  mv_tool_say (tool, object, _ ("Listening on port %u."), port);
+  mv_tool_say (running->tool, object, _ ("Listening on port %u."), port);
   fflush (stdout);
 }
 
-/* Who hears that it listens may ask it to stop at once. */
-static void
-run_until_stopped (MvTool *tool, MvServer *server, SoupServer *soup, SoupServer *health)
+/* Who hears or reads that it listens may ask it to stop at once. */
+static gboolean
+run_until_stopped (MvRunning *running, const char *port_file, GError **error)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  MvRunning running = { server, loop, FALSE };
-  guint term_id = g_unix_signal_add (SIGTERM, stop_cb, &running);
-  guint int_id = g_unix_signal_add (SIGINT, stop_cb, &running);
+  guint term_id = g_unix_signal_add (SIGTERM, stop_cb, running);
+  guint int_id = g_unix_signal_add (SIGINT, stop_cb, running);
+  gboolean is_told = write_port (port_file, get_port (running->soup), error);
 
-  say_listening (tool, soup, health);
-  g_main_loop_run (loop);
-  MV_LOG (G_LOG_LEVEL_MESSAGE, "stopped", "nothing is under way any more");
+  if (is_told)
+    {
+      say_listening (running);
+      g_main_loop_run (running->loop);
+      MV_LOG (G_LOG_LEVEL_MESSAGE, "stopped", "nothing is under way any more");
+    }
 
   g_source_remove (term_id);
   g_source_remove (int_id);
+  return is_told;
 }
 
 /* A worker ends with its keeper. */
@@ -316,6 +322,8 @@ serve (MvTool *tool,
   g_autoptr (SoupServer) soup = soup_server_new (NULL, NULL);
   g_autoptr (SoupServer) health_soup = health != NULL ? soup_server_new (NULL, NULL) : NULL;
   g_autoptr (MvServer) server = NULL;
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  MvRunning running;
   const char *port_file = options->worker == 0 ? options->port_file : NULL;
 
   MV_LOG (G_LOG_LEVEL_MESSAGE, "starting", "medvirk-server %s on %s", MV_VERSION,
@@ -331,10 +339,10 @@ serve (MvTool *tool,
                             : soup_server_listen (soup, listen, 0, error)) ||
       (health_soup != NULL && !listen_for_health (health_soup, options, health, error)))
     return FALSE;
-  if (!write_port (port_file, get_port (soup), error))
-    return FALSE;
 
-  run_until_stopped (tool, server, soup, health_soup);
+  running = (MvRunning){ tool, server, soup, health_soup, loop, FALSE };
+  if (!run_until_stopped (&running, port_file, error))
+    return FALSE;
   if (port_file != NULL)
     g_unlink (port_file);
   return TRUE;

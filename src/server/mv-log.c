@@ -44,6 +44,9 @@ static const struct
   { G_LOG_LEVEL_INFO, "info" },       { G_LOG_LEVEL_DEBUG, "debug" },
 };
 
+/* What the process tells, see mv_log_install(); 0 as long as that was not called. */
+static int loudest; /* (atomic) */
+
 static const char *
 get_level_name (GLogLevelFlags level)
 {
@@ -145,12 +148,21 @@ void
 mv_log_request (GLogLevelFlags level, const MvLogRequest *request)
 {
   const char *method = get_known_method (request->method);
-  g_autofree char *message = describe_request (request, method);
-  g_autofree char *status = g_strdup_printf ("%u", request->status);
-  g_autofree char *duration = g_strdup_printf ("%" G_GINT64_FORMAT, request->duration_us);
-  g_autofree char *n_in = g_strdup_printf ("%" G_GUINT64_FORMAT, request->n_bytes_in);
-  g_autofree char *n_out = g_strdup_printf ("%" G_GUINT64_FORMAT, request->n_bytes_out);
+  int limit = g_atomic_int_get (&loudest);
+  g_autofree char *message = NULL;
+  g_autofree char *status = NULL;
+  g_autofree char *duration = NULL;
+  g_autofree char *n_in = NULL;
+  g_autofree char *n_out = NULL;
 
+  if (limit != 0 && (int) level > limit)
+    return;
+
+  message = describe_request (request, method);
+  status = g_strdup_printf ("%u", request->status);
+  duration = g_strdup_printf ("%" G_GINT64_FORMAT, request->duration_us);
+  n_in = g_strdup_printf ("%" G_GUINT64_FORMAT, request->n_bytes_in);
+  n_out = g_strdup_printf ("%" G_GUINT64_FORMAT, request->n_bytes_out);
   g_log_structured (G_LOG_DOMAIN, level, MV_LOG_EVENT, "request", MV_LOG_REQUEST_ID, request->id,
                     "MEDVIRK_METHOD", method, "MEDVIRK_ROUTE",
                     request->route != NULL ? request->route : "", "MEDVIRK_STATUS", status,
@@ -323,5 +335,6 @@ mv_log_install (MvLogFormat format, GLogLevelFlags most_talkative, MvClock *cloc
   self->format = format;
   self->most_talkative = most_talkative;
   self->clock = g_object_ref (clock);
+  g_atomic_int_set (&loudest, (int) most_talkative);
   g_log_set_writer_func (write_cb, self, writer_free);
 }

@@ -373,6 +373,16 @@ def test_levels():
         assert re.search(r" info request \[[0-9a-f-]{36}\]: GET /v1 200, \d+ µs, 0 bytes in, \d+ out$", lines[0]), lines
 
 
+def test_events_are_listed():
+    """The events that the configuration file lists are those of the sources"""
+    told = {"request"}
+    for path in (ROOT / "src" / "server").glob("*.c"):
+        told.update(re.findall(r'MV_LOG(?:_OF)? \(G_LOG_LEVEL_[A-Z]+, "([a-z-]+)"', path.read_text()))
+    text = (ROOT / "data" / "server" / "medvirk-server.conf").read_text().replace("\n# ", " ")
+    listed = set(re.search(r"The events: ([a-z, -]+)\.", text).group(1).split(", "))
+    assert told == listed, f"only in the sources {told - listed}, only listed {listed - told}"
+
+
 if __name__ == "__main__":
     tap.run([
         test_canaries,
@@ -383,4 +393,5 @@ if __name__ == "__main__":
         test_proxy_id,
         test_client_gone,
         test_levels,
+        test_events_are_listed,
     ])
