@@ -344,6 +344,62 @@ test_check_http (void)
     }
 }
 
+#define NEW "0193a000-0000-7000-8000-0000000000d2"
+#define PUSH(schema, device, n)                                                                    \
+  "{\"schema\":" schema ",\"device\":\"" device "\",\"ack\":0,\"ops\":[{\"n\":" n "}]}"
+
+/* Refusals that the tests of the routes do not come to; TAKEN stands for another person's device,
+ * OWN for one's own. */
+static const struct
+{
+  const char *path, *type, *body;
+  guint status;
+} refusals[] = {
+  { "/v1/enrol", MV_WIRE_TYPE_JSON, "{", 400 },
+  { "/v1/enrol", "text/plain", "{}", 415 },
+  { "/v1/sync/pull", MV_WIRE_TYPE_JSON, "{\"schema\":0,\"cursors\":{}}", 426 },
+  { "/v1/sync/push", MV_WIRE_TYPE_JSON, "{\"schema\":1}", 400 },
+  { "/v1/sync/push", MV_WIRE_TYPE_JSON, PUSH ("1", "OWN", "7"), 409 },
+  { "/v1/sync/push", MV_WIRE_TYPE_JSON, PUSH ("0", "OWN", "1"), 426 },
+  { "/v1/sync/push", "text/plain", PUSH ("1", "OWN", "1"), 415 },
+  { "/v1/me/devices", MV_WIRE_TYPE_JSON, "{\"device\":7}", 400 },
+  { "/v1/me/devices", MV_WIRE_TYPE_JSON, "{\"device\":{\"id\":\"TAKEN\",\"name\":\"PC\"}}", 409 },
+  { "/v1/me/erasure", MV_WIRE_TYPE_JSON, "{\"account\":\"" NEW "\"}", 400 },
+  { "/v1/me/erasure", "text/plain", "{}", 415 },
+};
+
+static char *
+put_in (const char *text, const char *word, const char *value)
+{
+  g_auto (GStrv) parts = g_strsplit (text, word, -1);
+
+  return g_strjoinv (value, parts);
+}
+
+/* Those refusals are as they are described. */
+static void
+test_refusals (const char *url)
+{
+  g_autoptr (MvTestRoutes) w = mv_test_routes_new (url);
+
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      g_autofree char *half = put_in (refusals[i].body, "OWN", w->t->person_a.caller->device);
+      g_autofree char *text = put_in (half, "TAKEN", w->t->person_b.caller->device);
+      g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+      g_autoptr (MvRequest) request =
+          mv_request_new ("POST", refusals[i].path, w->t->person_a.token, body);
+      g_autoptr (MvAnswer) answer = NULL;
+
+      g_free (request->content_type);
+      request->content_type = g_strdup (refusals[i].type);
+      request->peer = g_strdup ("192.0.2.1");
+      answer = mv_test_openapi_handle (w->routes, request);
+      g_test_message ("%s %s", refusals[i].path, text);
+      g_assert_cmpuint (answer->status, ==, refusals[i].status);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -357,6 +413,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/openapi/check-exchange", test_check_exchange);
 
   g_test_add_func ("/openapi/check-http", test_check_http);
+
+  mv_test_add_on_databases ("/openapi/refusals", test_refusals);
 
   return g_test_run ();
 }
