@@ -122,16 +122,7 @@ def programs_case():
 def main():
     global world, ear, language
     language = sys.argv[1] if len(sys.argv) > 1 else "nn"
-    try:
-        import pyatspi  # noqa: F401
-        desktop.need("xdotool", "import")
-        bus = desktop.start_accessibility()
-    except ImportError:
-        print("1..0 # SKIP python3-pyatspi is not installed")
-        return
-    except tap.Skip as reason:
-        print(f"1..0 # SKIP {reason}")
-        return
+    bus = desktop.start_accessibility_or_skip()
     folder = desktop.scratch()
     try:
         world = desktop.DemoServer(folder)

@@ -392,6 +392,21 @@ def start_accessibility():
     raise tap.Skip("at-spi2-core is not installed")
 
 
+def start_accessibility_or_skip():
+    """The accessibility bus, for a script that reads and drives programs. Where something is missing the
+    script ends here, and says what."""
+    try:
+        import pyatspi  # noqa: F401
+        need("xdotool", "import")
+        return start_accessibility()
+    except ImportError:
+        reason = "python3-pyatspi is not installed"
+    except tap.Skip as missing:
+        reason = missing
+    print(f"1..0 # SKIP {reason}")
+    sys.exit(0)
+
+
 def scratch():
     return pathlib.Path(tempfile.mkdtemp(prefix="medvirk-"))
 

@@ -239,16 +239,7 @@ def lost_case(language):
 
 def main():
     global folder, world, ear
-    try:
-        import pyatspi  # noqa: F401
-        desktop.need("xdotool", "import")
-        bus = desktop.start_accessibility()
-    except ImportError:
-        print("1..0 # SKIP python3-pyatspi is not installed")
-        return
-    except tap.Skip as reason:
-        print(f"1..0 # SKIP {reason}")
-        return
+    bus = desktop.start_accessibility_or_skip()
     folder = desktop.scratch()
     world = desktop.DemoServer(folder)
     try:

@@ -130,16 +130,7 @@ def test_session_ends():
 
 def main():
     global folder, world, person
-    try:
-        import pyatspi  # noqa: F401
-        desktop.need("xdotool", "import")
-        bus = desktop.start_accessibility()
-    except ImportError:
-        print("1..0 # SKIP python3-pyatspi is not installed")
-        return
-    except tap.Skip as reason:
-        print(f"1..0 # SKIP {reason}")
-        return
+    bus = desktop.start_accessibility_or_skip()
     folder = desktop.scratch()
     world = desktop.DemoServer(folder)
     program = desktop.Program(folder / "profile", "inger")
