@@ -123,6 +123,7 @@ def test_widgets():
     bad = re.compile(
         r"AdwEntryRow|AdwPasswordEntryRow|GtkDropDown|GtkCalendar|GTK_TYPE_CALENDAR|gtk_calendar_new"
         r"|adw_entry_row|gtk_drop_down_new|new_with_mnemonic|use-underline"
+        r"|AdwAboutWindow|adw_about_window|adw_show_about_window|GtkShortcutsWindow|help_overlay"
     )
     fail_on(
         f"{path.relative_to(ROOT)}: {match.group(0)}"
@@ -138,7 +139,6 @@ def test_wrapped_widgets():
         r"ADW_LEAFLET|adw_leaflet|AdwLeaflet": "ui/app/mv-window",
         r"adw_message_dialog": "ui/widgets/mv-dialogs",
         r"gtk_file_chooser_native": "ui/widgets/mv-file-chooser",
-        r"adw_about_window|adw_show_about_window": "ui/widgets/mv-dialogs",
     }
     fail_on(
         f"{path.relative_to(ROOT)}: {pattern} belongs in {home}"
@@ -147,6 +147,21 @@ def test_wrapped_widgets():
         for pattern, home in homes.items()
         if re.search(pattern, path.read_text(encoding="utf-8"))
         and not path.relative_to(ROOT).as_posix().startswith(home)
+    )
+
+
+def test_keys():
+    """The keys of the program stand in one list, and each does something that there is."""
+    home = "ui/app/mv-shortcuts.c"
+    texts = dict(code("ui/app/"))
+    owners = {"win": "ui/app/mv-window-actions.c", "app": "ui/app/mv-application.c"}
+    keys = re.findall(r'\{ "(\w+)\.([a-z-]+)",\s*\{ "', texts[home])
+    assert keys, f"{home}: no keys found"
+    fail_on(
+        [f"{name}: keys belong in {home}" for name, text in code("ui/")
+         if "set_accels_for_action" in text and name != home]
+        + [f"{home}: {owner}.{action} is no action" for owner, action in keys
+           if f'{{ "{action}", ' not in texts[owners[owner]]]
     )
 
 
@@ -180,6 +195,7 @@ if __name__ == "__main__":
             test_top_folders,
             test_widgets,
             test_wrapped_widgets,
+            test_keys,
             test_lengths,
             test_portable,
         ]

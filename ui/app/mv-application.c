@@ -13,6 +13,7 @@
 #include "mv-example.h"
 #include "mv-language.h"
 #include "mv-no-start-window.h"
+#include "mv-shortcuts.h"
 #include "mv-shown.h"
 #include "mv-text-scale.h"
 #include "mv-trouble.h"
@@ -207,32 +208,6 @@ static const GActionEntry actions[] = {
   { "quit", quit_cb },
 };
 
-static const struct
-{
-  const char *action;
-  const char *keys[4];
-} shortcuts[] = {
-  { "win.write", { "<Control>n" } },
-  { "win.exchange", { "<Control>r" } },
-  { "win.search-focus", { "<Control>f" } },
-  { "win.back", { "<Alt>Left" } },
-  { "win.go-across", { "F6" } },
-  { "win.help", { "F1" } },
-  { "app.text-larger", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
-  { "app.text-smaller", { "<Control>minus", "<Control>KP_Subtract" } },
-  { "app.text-normal", { "<Control>0", "<Control>KP_0" } },
-  { "app.quit", { "<Control>q" } },
-};
-
-static void
-install_actions (MvApplication *self)
-{
-  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action,
-                                           (const char *const *) shortcuts[i].keys);
-}
-
 /* --- Life --------------------------------------------------------------------------------------
  */
 
@@ -256,7 +231,8 @@ mv_application_startup (GApplication *application)
   G_APPLICATION_CLASS (mv_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (MV_APPLICATION_ID);
-  install_actions (self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  mv_shortcuts_install (GTK_APPLICATION (self));
   g_unix_signal_add (SIGTERM, ended_cb, self);
   g_unix_signal_add (SIGINT, ended_cb, self);
   self->settings = mv_profile_open_settings (self->profile);

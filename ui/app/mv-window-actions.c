@@ -7,6 +7,7 @@
 
 #include "mv-window-private.h"
 
+#include "mv-about-page.h"
 #include "mv-accounts.h"
 #include "mv-begin-page.h"
 #include "mv-contribution-page.h"
@@ -17,6 +18,7 @@
 #include "mv-project-page.h"
 #include "mv-project-part-page.h"
 #include "mv-search-page.h"
+#include "mv-shortcuts-page.h"
 #include "mv-study-page.h"
 #include "mv-sync-service.h"
 #include "mv-trouble.h"
@@ -132,6 +134,15 @@ help_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
 
   if (!MV_IS_HELP_PAGE (mv_window_get_page (self)))
     mv_window_push (self, mv_help_page_new ());
+}
+
+static void
+shortcuts_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  MvWindow *self = user_data;
+
+  if (!MV_IS_SHORTCUTS_PAGE (mv_window_get_page (self)))
+    mv_window_push (self, mv_shortcuts_page_new ());
 }
 
 static void
@@ -259,7 +270,10 @@ link_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
 static void
 about_cb (GSimpleAction *action, GVariant *target, gpointer user_data)
 {
-  mv_dialogs_about (user_data);
+  MvWindow *self = user_data;
+
+  if (!MV_IS_ABOUT_PAGE (mv_window_get_page (self)))
+    mv_window_push (self, mv_about_page_new ());
 }
 
 static const GActionEntry entries[] = {
@@ -274,6 +288,7 @@ static const GActionEntry entries[] = {
   { "open-study", open_study_cb, "s" },
   { "show-unsent", show_unsent_cb },
   { "help", help_cb },
+  { "shortcuts", shortcuts_cb },
   { "search", search_cb, "s" },
   { "write", write_cb },
   { "search-focus", search_focus_cb },

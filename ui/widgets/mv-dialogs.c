@@ -91,18 +91,3 @@ mv_dialogs_ask_finish (GAsyncResult *result)
 
   return g_task_propagate_boolean (G_TASK (result), NULL);
 }
-
-/**
- * mv_dialogs_about:
- * @near: a widget of the window
- *
- * Says what the program is, its version and its licence.
- */
-void
-mv_dialogs_about (GtkWidget *near)
-{
-  adw_show_about_window (find_window (near), "application-name", "Medvirk", "application-icon",
-                         MV_APPLICATION_ID, "version", MV_VERSION, "developer-name",
-                         _ ("The Medvirk authors"), "license-type", GTK_LICENSE_GPL_3_0, "comments",
-                         _ ("User involvement in health research, together"), NULL);
-}

@@ -20,6 +20,5 @@ void mv_dialogs_ask_async (GtkWidget *near,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
 gboolean mv_dialogs_ask_finish (GAsyncResult *result);
-void mv_dialogs_about (GtkWidget *near);
 
 G_END_DECLS
