@@ -77,6 +77,12 @@ def first_label(button):
                  if thing.role == "label" and thing.name), "")
 
 
+def is_said_twice(name):
+    words = name.split()
+    half = len(words) // 2
+    return half > 0 and words == words[:half] * 2
+
+
 def findings(root, words):
     found = []
     for thing in shown(root):
@@ -92,6 +98,8 @@ def findings(root, words):
             found.append(f"{thing}: named after a class")
         if focusable and "_" in thing.name:
             found.append(f"{thing}: underscore in the name")
+        if focusable and thing.role in BUTTON_ROLES and is_said_twice(thing.name):
+            found.append(f"{thing}: says its name twice")
         if thing.role in NEEDS_NAME and not thing.name:
             found.append(f"{thing}: picture without words")
         if focusable and thing.role in BUTTON_ROLES and first_label(thing.item) not in thing.name:

@@ -23,6 +23,17 @@ mv_accessible_set_label (gpointer widget, const char *label)
                                   -1);
 }
 
+/* For what is named by a widget in it as well: GTK 4.8 puts both names together, and what is in
+ * both is heard twice. */
+void
+mv_accessible_set_only_label (gpointer widget, const char *label)
+{
+  g_return_if_fail (GTK_IS_ACCESSIBLE (widget));
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  mv_accessible_set_label (widget, label);
+}
+
 void
 mv_accessible_set_description (gpointer widget, const char *description)
 {

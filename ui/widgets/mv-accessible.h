@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 void mv_accessible_set_label (gpointer widget, const char *label);
+void mv_accessible_set_only_label (gpointer widget, const char *label);
 void mv_accessible_set_description (gpointer widget, const char *description);
 void mv_accessible_set_labelled_by (gpointer widget, GtkWidget *label);
 void mv_accessible_set_described_by (gpointer widget, GtkWidget *description);

@@ -7,6 +7,8 @@
 
 #include "mv-dialogs.h"
 
+#include "mv-accessible.h"
+
 #include <glib/gi18n.h>
 
 static GtkWindow *
@@ -15,6 +17,24 @@ find_window (GtkWidget *near)
   GtkRoot *root = near != NULL ? gtk_widget_get_root (near) : NULL;
 
   return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+/* GTK names a button with a mnemonic twice: as itself, and by the label in it. */
+static void
+name_buttons (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL)
+    mv_accessible_set_only_label (widget, gtk_button_get_label (GTK_BUTTON (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_buttons (child);
+}
+
+static void
+show (GtkWidget *dialog)
+{
+  name_buttons (dialog);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /**
@@ -31,7 +51,7 @@ mv_dialogs_tell (GtkWidget *near, const char *heading, const char *body)
   GtkWidget *dialog = adw_message_dialog_new (find_window (near), heading, body);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  show (dialog);
 }
 
 static void
@@ -74,7 +94,7 @@ mv_dialogs_ask_async (GtkWidget *near,
       dialog, "yes", is_destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   /* The dialog answers exactly once, also when it is closed, and takes the task with it. */
   g_signal_connect (dialog, "response", G_CALLBACK (ask_response_cb), g_steal_pointer (&task));
-  gtk_window_present (GTK_WINDOW (dialog));
+  show (GTK_WIDGET (dialog));
 }
 
 /**

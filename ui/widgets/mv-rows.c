@@ -7,6 +7,8 @@
 
 #include "mv-rows.h"
 
+#include "mv-accessible.h"
+
 #include <glib/gi18n.h>
 
 const char *
@@ -115,8 +117,7 @@ mv_rows_set_action (GtkWidget *row, const char *action, GVariant *target)
 void
 mv_rows_set_spoken (GtkWidget *row, const char *name)
 {
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  mv_accessible_set_only_label (row, name);
 }
 
 GtkWidget *
