@@ -29,6 +29,10 @@ typedef struct
 
 typedef MvAnswer *(*MvRouteFunc) (MvRouteCall *call, GError **error);
 
+/* The table (mv-routes-table.c) */
+const MvRoute *mv_routes_match (const char *method, const char *path, char **out_id);
+MvRouteFunc mv_route_get_func (const MvRoute *self);
+
 MvAnswer *mv_route_get_api (MvRouteCall *call, GError **error);
 MvAnswer *mv_route_pull (MvRouteCall *call, GError **error);
 MvAnswer *mv_route_push (MvRouteCall *call, GError **error);
