@@ -10,6 +10,7 @@
 #include "main-workers.h"
 #include "mv-db-listener.h"
 #include "mv-log.h"
+#include "mv-serve-config.h"
 #include "mv-server.h"
 
 #include <glib-unix.h>
@@ -20,7 +21,6 @@
 #include <string.h>
 
 #define DEFAULT_LISTEN "127.0.0.1:8080"
-#define GROUP "server"
 
 /**
  * MvServeOptions:
@@ -29,85 +29,31 @@
  */
 typedef struct
 {
-  char *config;    /* (owned) (nullable) */
-  char *listen;    /* (owned) (nullable) */
-  char *health;    /* (owned) (nullable) */
-  char *port_file; /* (owned) (nullable) */
-  char *log;       /* (owned) (nullable): plain or json */
-  char *log_level; /* (owned) (nullable) */
-  gboolean behind_proxy;
-  gboolean any_address;
-  int n_workers;
-  int worker;      /* 0 for the whole server, else the number of this worker, from 1 */
-  int worker_port; /* where it listens together with the others */
+  char *config_path;    /* (owned) (nullable) */
+  MvServeConfig config; /* (owned): but for the database, which is the tool's */
+  int worker;           /* 0 for the whole server, else the number of this worker, from 1 */
+  int worker_port;      /* where it listens together with the others */
 } MvServeOptions;
 
 static void
 clear_options (MvServeOptions *self)
 {
-  g_free (self->config);
-  g_free (self->listen);
-  g_free (self->health);
-  g_free (self->port_file);
-  g_free (self->log);
-  g_free (self->log_level);
+  g_free (self->config_path);
+  mv_serve_config_clear (&self->config);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MvServeOptions, clear_options)
 
-static void
-take_key (GKeyFile *file, const char *key, char **value)
-{
-  if (*value == NULL)
-    *value = g_key_file_get_string (file, GROUP, key, NULL);
-}
-
-/* A key that is not known is most likely misspelt, and a server that runs otherwise than its keeper
- * thinks is worse than one that does not start. */
-static gboolean
-check_keys (GKeyFile *file, GError **error)
-{
-  static const char *const known[] = { "database",  "listen",       "health",
-                                       "port-file", "behind-proxy", "allow-any-address",
-                                       "workers",   "log",          "log-level",
-                                       NULL };
-  g_auto (GStrv) keys = g_key_file_get_keys (file, GROUP, NULL, error);
-
-  for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
-    {
-      if (g_strv_contains (known, keys[i]))
-        continue;
-      g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND,
-                   _ ("The configuration has an unknown key: %s"), keys[i]);
-      return FALSE;
-    }
-
-  return keys != NULL;
-}
-
 static gboolean
 read_config (MvTool *tool, MvServeOptions *options, GError **error)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-
-  if (options->config == NULL)
+  if (options->config_path == NULL)
     return TRUE;
-  if (!g_key_file_load_from_file (file, options->config, G_KEY_FILE_NONE, error) ||
-      !check_keys (file, error))
+  if (!mv_serve_config_read (&options->config, options->config_path, error))
     return FALSE;
 
-  take_key (file, "database", &tool->database);
-  take_key (file, "listen", &options->listen);
-  take_key (file, "health", &options->health);
-  take_key (file, "port-file", &options->port_file);
-  take_key (file, "log", &options->log);
-  take_key (file, "log-level", &options->log_level);
-  options->behind_proxy =
-      options->behind_proxy || g_key_file_get_boolean (file, GROUP, "behind-proxy", NULL);
-  options->any_address =
-      options->any_address || g_key_file_get_boolean (file, GROUP, "allow-any-address", NULL);
-  if (options->n_workers == 0)
-    options->n_workers = g_key_file_get_integer (file, GROUP, "workers", NULL);
+  if (tool->database == NULL)
+    tool->database = g_steal_pointer (&options->config.database);
   return TRUE;
 }
 
@@ -118,14 +64,15 @@ start_log (MvTool *tool, const MvServeOptions *options)
   MvLogFormat format = g_log_writer_is_journald (STDERR_FILENO) ? MV_LOG_JOURNAL : MV_LOG_PLAIN;
   GLogLevelFlags level = G_LOG_LEVEL_INFO;
 
-  if (options->log != NULL && !mv_log_parse_format (options->log, &format))
+  if (options->config.log != NULL && !mv_log_parse_format (options->config.log, &format))
     {
-      mv_tool_misuse (tool, _ ("“%s” is not a form of the log: %s."), options->log, "plain, json");
+      mv_tool_misuse (tool, _ ("“%s” is not a form of the log: %s."), options->config.log,
+                      "plain, json");
       return FALSE;
     }
-  if (options->log_level != NULL && !mv_log_parse_level (options->log_level, &level))
+  if (options->config.log_level != NULL && !mv_log_parse_level (options->config.log_level, &level))
     {
-      mv_tool_misuse (tool, _ ("“%s” is not a level of the log: %s."), options->log_level,
+      mv_tool_misuse (tool, _ ("“%s” is not a level of the log: %s."), options->config.log_level,
                       "warning, notice, info, debug");
       return FALSE;
     }
@@ -324,7 +271,7 @@ serve (MvTool *tool,
   g_autoptr (MvServer) server = NULL;
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   MvRunning running;
-  const char *port_file = options->worker == 0 ? options->port_file : NULL;
+  const char *port_file = options->worker == 0 ? options->config.port_file : NULL;
 
   MV_LOG (G_LOG_LEVEL_MESSAGE, "starting", "medvirk-server %s on %s", MV_VERSION,
           mv_db_listener_is_supported (tool->database) ? "PostgreSQL" : "SQLite");
@@ -333,7 +280,7 @@ serve (MvTool *tool,
   server = mv_server_new (tool->database, soup, health_soup, tool->clock, tool->random, error);
   if (server == NULL)
     return FALSE;
-  mv_server_set_trusts_proxy (server, options->behind_proxy);
+  mv_server_set_trusts_proxy (server, options->config.behind_proxy);
 
   if (!(options->worker > 0 ? listen_together (soup, options, listen, error)
                             : soup_server_listen (soup, listen, 0, error)) ||
@@ -369,12 +316,12 @@ serve_as_worker (MvTool *tool,
 static gboolean
 check_workers (MvTool *tool, const MvServeOptions *options)
 {
-  if (options->n_workers < 0 || options->n_workers > MV_WORKERS_MAX)
+  if (options->config.n_workers < 0 || options->config.n_workers > MV_WORKERS_MAX)
     {
       mv_tool_misuse (tool, _ ("The number of workers is from 1 to %d."), MV_WORKERS_MAX);
       return FALSE;
     }
-  if (options->n_workers > 1 && !mv_db_listener_is_supported (tool->database))
+  if (options->config.n_workers > 1 && !mv_db_listener_is_supported (tool->database))
     {
       mv_tool_misuse (tool, "%s",
                       _ ("Several workers need PostgreSQL: a SQLite file has one writer, and its "
@@ -394,12 +341,12 @@ run (MvTool *tool,
      GSocketAddress *health,
      GError **error)
 {
-  MvWorkersPlan plan = { (guint) MAX (options->n_workers, 1), arguments, listen,
-                         options->port_file };
+  MvWorkersPlan plan = { (guint) MAX (options->config.n_workers, 1), arguments, listen,
+                         options->config.port_file };
 
   if (options->worker > 0)
     return serve_as_worker (tool, options, listen, health, error);
-  if (options->n_workers <= 1)
+  if (options->config.n_workers <= 1)
     return serve (tool, options, listen, health, error);
 
   /* The tables are brought up to date once, before several begin. */
@@ -414,23 +361,23 @@ mv_main_serve (MvTool *tool, int argc, char **argv)
 {
   g_auto (MvServeOptions) options = { 0 };
   const GOptionEntry entries[] = {
-    { "config", 0, 0, G_OPTION_ARG_FILENAME, &options.config,
+    { "config", 0, 0, G_OPTION_ARG_FILENAME, &options.config_path,
       N_ ("A configuration file; options here come before it"), "FILE" },
-    { "listen", 0, 0, G_OPTION_ARG_STRING, &options.listen,
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &options.config.listen,
       N_ ("Where to listen; port 0 takes a free one"), "ADDRESS:PORT" },
-    { "port-file", 0, 0, G_OPTION_ARG_FILENAME, &options.port_file,
+    { "port-file", 0, 0, G_OPTION_ARG_FILENAME, &options.config.port_file,
       N_ ("Write the port there once it listens"), "FILE" },
-    { "health", 0, 0, G_OPTION_ARG_STRING, &options.health,
+    { "health", 0, 0, G_OPTION_ARG_STRING, &options.config.health,
       N_ ("Where to tell of its health: /healthz, /readyz and /metrics"), "ADDRESS:PORT" },
-    { "behind-proxy", 0, 0, G_OPTION_ARG_NONE, &options.behind_proxy,
+    { "behind-proxy", 0, 0, G_OPTION_ARG_NONE, &options.config.behind_proxy,
       N_ ("A web server in front writes X-Forwarded-For and X-Request-Id"), NULL },
-    { "allow-any-address", 0, 0, G_OPTION_ARG_NONE, &options.any_address,
+    { "allow-any-address", 0, 0, G_OPTION_ARG_NONE, &options.config.any_address,
       N_ ("Listen also where other machines reach it, without encryption"), NULL },
-    { "log", 0, 0, G_OPTION_ARG_STRING, &options.log,
+    { "log", 0, 0, G_OPTION_ARG_STRING, &options.config.log,
       N_ ("How to log on standard error: lines to read, or an object a line"), "plain|json" },
-    { "log-level", 0, 0, G_OPTION_ARG_STRING, &options.log_level,
+    { "log-level", 0, 0, G_OPTION_ARG_STRING, &options.config.log_level,
       N_ ("Up to which level to log; “info” has each request"), "warning|notice|info|debug" },
-    { "workers", 0, 0, G_OPTION_ARG_INT, &options.n_workers,
+    { "workers", 0, 0, G_OPTION_ARG_INT, &options.config.n_workers,
       N_ ("Serve with so many processes; PostgreSQL only"), "N" },
     { "worker", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options.worker, NULL, NULL },
     { "worker-port", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options.worker_port, NULL, NULL },
@@ -446,10 +393,10 @@ mv_main_serve (MvTool *tool, int argc, char **argv)
   if (!read_config (tool, &options, &error))
     return mv_tool_refuse (tool, error);
   if (!mv_tool_need (tool, "database", tool->database) ||
-      !check_address (tool, options.listen != NULL ? options.listen : DEFAULT_LISTEN,
-                      options.any_address, &listen) ||
-      (options.health != NULL &&
-       !check_address (tool, options.health, options.any_address, &health)) ||
+      !check_address (tool, options.config.listen != NULL ? options.config.listen : DEFAULT_LISTEN,
+                      options.config.any_address, &listen) ||
+      (options.config.health != NULL &&
+       !check_address (tool, options.config.health, options.config.any_address, &health)) ||
       !check_workers (tool, &options) || !start_log (tool, &options))
     return MV_EXIT_USAGE;
 
