@@ -129,9 +129,17 @@ gboolean
 mv_serve_config_parse (MvServeConfig *self, const char *text, size_t length, GError **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) refusal = NULL;
+  g_autofree char *message = NULL;
 
-  return g_key_file_load_from_data (file, text, length, G_KEY_FILE_NONE, error) &&
-         take_keys (self, file, error);
+  if (g_key_file_load_from_data (file, text, length, G_KEY_FILE_NONE, &refusal) &&
+      take_keys (self, file, &refusal))
+    return TRUE;
+
+  /* GLib repeats the line that it does not understand, whatever bytes are in it. */
+  message = g_utf8_make_valid (refusal->message, -1);
+  g_set_error_literal (error, refusal->domain, refusal->code, message);
+  return FALSE;
 }
 
 /**

@@ -36,11 +36,12 @@ static void
 test_refused (void)
 {
   static const BadRow rows[] = {
-    { "[server]\nlisen=127.0.0.1:1\n", G_KEY_FILE_ERROR_KEY_NOT_FOUND },      /* misspelt */
-    { "[servr]\nlisten=127.0.0.1:1\n", G_KEY_FILE_ERROR_GROUP_NOT_FOUND },    /* no such group */
-    { "", G_KEY_FILE_ERROR_GROUP_NOT_FOUND },                                 /* nothing */
-    { "listen=127.0.0.1:1\n", G_KEY_FILE_ERROR_GROUP_NOT_FOUND },             /* outside a group */
-    { "[server]\nlisten\n", G_KEY_FILE_ERROR_PARSE },                         /* no value */
+    { "[server]\nlisen=127.0.0.1:1\n", G_KEY_FILE_ERROR_KEY_NOT_FOUND },   /* misspelt */
+    { "[servr]\nlisten=127.0.0.1:1\n", G_KEY_FILE_ERROR_GROUP_NOT_FOUND }, /* no such group */
+    { "", G_KEY_FILE_ERROR_GROUP_NOT_FOUND },                              /* nothing */
+    { "[server]\nl\xe5\n", G_KEY_FILE_ERROR_PARSE },              /* a line in an older encoding */
+    { "listen=127.0.0.1:1\n", G_KEY_FILE_ERROR_GROUP_NOT_FOUND }, /* outside a group */
+    { "[server]\nlisten\n", G_KEY_FILE_ERROR_PARSE },             /* no value */
     { "[server]\nbehind-proxy=yes\n", G_KEY_FILE_ERROR_INVALID_VALUE },       /* not true, false */
     { "[server]\nallow-any-address=no\n", G_KEY_FILE_ERROR_INVALID_VALUE },   /* neither is this */
     { "[server]\nworkers=two\n", G_KEY_FILE_ERROR_INVALID_VALUE },            /* no number */
@@ -56,6 +57,7 @@ test_refused (void)
 
       g_assert_false (mv_serve_config_parse (&config, rows[i].text, strlen (rows[i].text), &error));
       g_assert_error (error, G_KEY_FILE_ERROR, (int) rows[i].code);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
     }
 }
 
