@@ -127,7 +127,7 @@ def test_second_machine():
     second.press("Return")
     second.tab_to("list item", re.compile("på ei anna maskin"))
     second.press("Return")
-    second.wait_until_at("text", "Invitasjonskode")
+    second.wait_until_at("text", "Kode")
     second.write(code)
     second.tab_to("text", "Adresse")
     second.write(f"http://127.0.0.1:{world.port}")

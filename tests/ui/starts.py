@@ -29,6 +29,8 @@ NEWER = ("Your texts on this computer were saved by a newer version of Medvirk."
          "They have not been touched.", "Install the newer version to open them.")
 FULL = ("The disk is full.", "Your texts have not been touched.",
         "Make room on the disk and start Medvirk again.")
+WAITING = "Medvirk is starting"
+READY_SOON = "Your texts are being made ready. After an update this may take a minute."
 DAMAGED = "A file was damaged"
 KEPT = r"\S+medvirk\.sqlite\.damaged\S+"
 RESCUED = ("The file with your texts was damaged. %1$u text that was not sent is saved from it. The "
@@ -154,15 +156,41 @@ def newer_case(language):
     return case
 
 
+def bad_disk():
+    library = os.environ.get("MV_BAD_DISK_LIBRARY")
+    if not library:
+        raise tap.Skip("MV_BAD_DISK_LIBRARY is not set")
+    return library
+
+
 def full_case(language):
     def case():
-        library = os.environ.get("MV_FULL_DISK_LIBRARY")
-        if not library:
-            raise tap.Skip("MV_FULL_DISK_LIBRARY is not set")
-        cannot_start("full", language, FULL, lambda program: None, LD_PRELOAD=library,
+        cannot_start("full", language, FULL, lambda program: None, LD_PRELOAD=bad_disk(),
                      MV_FULL_DISK=str(folder / language / "data"))
 
     case.__doc__ = f"a full disk is said to be full, in {language}"
+    return case
+
+
+def waiting_case(language):
+    def case():
+        program = begin(language)
+        data = folder / language / "data"
+        slow = data / "slow"
+        slow.touch()
+        program.environment.update(LD_PRELOAD=bad_disk(), MV_SLOW_DISK=str(data))
+        program.start()
+        try:
+            program.find("label", words(language, WAITING))
+            program.find("label", words(language, READY_SOON))
+            look(program, "waiting", language, size=(640, 480))
+            slow.unlink()
+            program.find("label", UNSENT)
+        finally:
+            slow.unlink(missing_ok=True)
+            program.stop()
+
+    case.__doc__ = f"a start that takes long says so, and the window comes by itself, in {language}"
     return case
 
 
@@ -246,7 +274,8 @@ def main():
         world.start()
         ear = keyboard.Ear()
         write_unsent()
-        tap.run([make(language) for make in (newer_case, full_case, damaged_case, lost_case)
+        tap.run([make(language) for make in (newer_case, full_case, waiting_case, damaged_case,
+                                             lost_case)
                  for language in LANGUAGES])
     finally:
         world.stop()

@@ -12,15 +12,18 @@
 #include "mv-dialogs.h"
 #include "mv-example.h"
 #include "mv-language.h"
-#include "mv-no-start-window.h"
 #include "mv-shortcuts.h"
 #include "mv-shown.h"
+#include "mv-start-window.h"
 #include "mv-text-scale.h"
 #include "mv-trouble.h"
 #include "mv-window.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+
+/* How long a start may take before a window says that it does */
+#define PATIENCE_MS 1000
 
 struct _MvApplication
 {
@@ -34,6 +37,11 @@ struct _MvApplication
   char *notice;              /* (owned) (nullable): to be told when there is a window */
   GError *trouble;           /* (owned) (nullable): why there is no session */
   gboolean is_opening_example;
+  gboolean is_starting;   /* the store is being opened */
+  gboolean is_awaited;    /* a window is wanted as soon as it is open */
+  char *invitation;       /* (owned) (nullable): and this is to be joined in it */
+  guint patience;         /* 0 when nobody waits */
+  GtkWindow *wait_window; /* (unowned) (nullable): says that it takes a while */
 };
 
 G_DEFINE_FINAL_TYPE (MvApplication, mv_application, ADW_TYPE_APPLICATION)
@@ -222,11 +230,88 @@ dup_language (MvApplication *self)
   return g_strdup (chosen != NULL && *chosen != '\0' ? chosen : mv_language_from_environment ());
 }
 
+/* Closing it means not to wait. */
+static void
+wait_window_gone_cb (MvApplication *self)
+{
+  self->wait_window = NULL;
+  self->is_awaited = FALSE;
+}
+
+static void
+waited_cb (gpointer user_data)
+{
+  MvApplication *self = user_data;
+
+  self->patience = 0;
+  self->wait_window = mv_start_window_new_waiting (GTK_APPLICATION (self));
+  g_signal_connect_object (self->wait_window, "destroy", G_CALLBACK (wait_window_gone_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (self->wait_window);
+}
+
+static void
+wait_for_store (MvApplication *self)
+{
+  self->is_awaited = TRUE;
+  if (self->wait_window != NULL)
+    gtk_window_present (self->wait_window);
+  else if (self->patience == 0)
+    self->patience = g_timeout_add_once (PATIENCE_MS, waited_cb, self);
+}
+
+static void
+stop_waiting (MvApplication *self)
+{
+  g_clear_handle_id (&self->patience, g_source_remove);
+  if (self->wait_window != NULL)
+    gtk_window_destroy (self->wait_window);
+}
+
+static void
+join (MvApplication *self, const char *invitation)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (MV_IS_WINDOW (window))
+    mv_window_join (MV_WINDOW (window), invitation);
+}
+
+static void
+backend_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MvApplication) self = user_data;
+  g_autofree char *language = dup_language (self);
+  gboolean is_awaited;
+
+  self->is_starting = FALSE;
+  self->session = mv_backend_open_finish (result, &self->notice, &self->trouble);
+  if (self->session != NULL)
+    {
+      mv_session_set_language (self->session, language);
+      mv_session_set_settings (self->session, self->settings);
+      mv_accounts_start (self->session, self->cancellable);
+    }
+  is_awaited = self->is_awaited;
+  stop_waiting (self);
+  if (is_awaited)
+    show_window (self);
+  if (is_awaited && self->invitation != NULL)
+    join (self, self->invitation);
+  g_clear_pointer (&self->invitation, g_free);
+  g_application_release (G_APPLICATION (self));
+}
+
+/* The store is opened in a thread of its own, while GTK is getting ready in this one. */
 static void
 mv_application_startup (GApplication *application)
 {
   MvApplication *self = MV_APPLICATION (application);
   g_autofree char *language = NULL;
+
+  self->is_starting = TRUE;
+  g_application_hold (application);
+  mv_backend_open_async (self->profile, self->cancellable, backend_opened_cb, g_object_ref (self));
 
   G_APPLICATION_CLASS (mv_application_parent_class)->startup (application);
 
@@ -239,7 +324,6 @@ mv_application_startup (GApplication *application)
   language = dup_language (self);
   /* What opening the store has to say is said in it too. */
   mv_language_apply (language);
-  self->session = mv_backend_open (self->profile, &self->notice, &self->trouble);
   g_action_group_change_action_state (G_ACTION_GROUP (self), "language",
                                       g_variant_new_string (language));
   if (self->settings != NULL)
@@ -248,11 +332,6 @@ mv_application_startup (GApplication *application)
                                G_CALLBACK (text_scale_changed_cb), self, G_CONNECT_SWAPPED);
       text_scale_changed_cb (self);
     }
-  if (self->session == NULL)
-    return;
-  mv_session_set_language (self->session, language);
-  mv_session_set_settings (self->session, self->settings);
-  mv_accounts_start (self->session, self->cancellable);
 }
 
 static void
@@ -261,6 +340,7 @@ mv_application_shutdown (GApplication *application)
   MvApplication *self = MV_APPLICATION (application);
 
   g_cancellable_cancel (self->cancellable);
+  stop_waiting (self);
   if (self->session != NULL)
     mv_backend_close (self->session);
   g_clear_object (&self->session);
@@ -276,9 +356,14 @@ show_window (MvApplication *self)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
+  if (self->is_starting)
+    {
+      wait_for_store (self);
+      return;
+    }
   if (window == NULL && self->session == NULL)
     {
-      window = mv_no_start_window_new (GTK_APPLICATION (self), self->trouble);
+      window = mv_start_window_new_trouble (GTK_APPLICATION (self), self->trouble);
     }
   else if (window == NULL)
     {
@@ -322,13 +407,18 @@ mv_application_open (GApplication *application, GFile **files, int n_files, cons
 {
   MvApplication *self = MV_APPLICATION (application);
   g_autofree char *invitation = dup_invitation (files[0]);
-  GtkWindow *window;
 
   leave_example (self);
   show_window (self);
-  window = gtk_application_get_active_window (GTK_APPLICATION (self));
-  if (MV_IS_WINDOW (window))
-    mv_window_join (MV_WINDOW (window), invitation);
+  if (self->is_starting)
+    {
+      g_free (self->invitation);
+      self->invitation = g_steal_pointer (&invitation);
+    }
+  else
+    {
+      join (self, invitation);
+    }
 }
 
 /* --- Options -----------------------------------------------------------------------------------
@@ -394,6 +484,7 @@ mv_application_finalize (GObject *object)
 
   g_clear_pointer (&self->profile, mv_profile_free);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->invitation, g_free);
   g_clear_object (&self->session);
   g_clear_object (&self->home);
   g_clear_object (&self->cancellable);

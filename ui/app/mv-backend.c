@@ -61,6 +61,75 @@ describe_rescue (guint n_rescued, const char *kept)
       n_rescued, kept);
 }
 
+/* What stands behind a session while its store is being opened. */
+typedef struct
+{
+  MvClock *clock;       /* (owned) */
+  MvRandom *random;     /* (owned) */
+  GPtrArray *executors; /* (owned) (nullable): of both; goes to the session */
+  MvExecutor *writer;   /* (unowned) */
+  MvExecutor *reader;   /* (unowned) */
+  MvSecrets *secrets;   /* (owned) (nullable) */
+  char *path;           /* (owned) */
+  char *kept;           /* (owned) (nullable): where a damaged store was put */
+  guint n_rescued;
+} MvOpening;
+
+static MvOpening *
+mv_opening_new (const MvProfile *profile, MvClock *clock)
+{
+  MvOpening *self = g_new0 (MvOpening, 1);
+
+  self->clock = g_object_ref (clock);
+  self->random = mv_random_system_new ();
+  self->executors = g_ptr_array_new_with_free_func (shut_down_executor);
+  self->writer = mv_executor_worker_new ("store-write");
+  self->reader = mv_executor_worker_new ("store-read");
+  g_ptr_array_add (self->executors, self->writer);
+  g_ptr_array_add (self->executors, self->reader);
+  self->path = mv_profile_dup_path (profile, STORE_FILE);
+  if (profile->secret_label != NULL)
+    {
+      g_autofree char *token_path = mv_profile_dup_path (profile, TOKEN_FILE);
+
+      self->secrets = mv_secrets_new (profile->secret_label, token_path);
+    }
+  return self;
+}
+
+static void
+mv_opening_free (MvOpening *self)
+{
+  g_clear_object (&self->secrets);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->random);
+  g_clear_pointer (&self->executors, g_ptr_array_unref);
+  g_free (self->path);
+  g_free (self->kept);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MvOpening, mv_opening_free)
+
+static MvStore *
+rescue (MvOpening *self, GError **error)
+{
+  return mv_store_rescue (self->path, NULL, self->writer, self->reader, self->clock, self->random,
+                          &self->kept, &self->n_rescued, error);
+}
+
+static MvSession *
+make_session (MvOpening *self, MvStore *store, char **out_notice)
+{
+  MvSession *session = mv_session_new (store, self->clock, self->random);
+
+  if (self->secrets != NULL)
+    mv_session_set_secrets (session, self->secrets);
+  g_object_set_qdata_full (G_OBJECT (session), executors_quark (),
+                           g_steal_pointer (&self->executors), (GDestroyNotify) g_ptr_array_unref);
+  *out_notice = self->kept != NULL ? describe_rescue (self->n_rescued, self->kept) : NULL;
+  return session;
+}
+
 /**
  * mv_backend_open:
  * @profile: whose store
@@ -69,7 +138,8 @@ describe_rescue (guint n_rescued, const char *kept)
  * @error: return location
  *
  * Opens the profile's store, making it if there is none. A damaged one is set aside, and what was
- * written and not sent is taken over into a new one.
+ * written and not sent is taken over into a new one. Waits for that; a window opens it with
+ * mv_backend_open_async().
  *
  * Fails with %MV_STORE_ERROR_NEWER, %MV_STORE_ERROR_FULL or %MV_STORE_ERROR_FAILED; the store on
  * disk is then as it was.
@@ -99,48 +169,102 @@ mv_backend_open (const MvProfile *profile, char **out_notice, GError **error)
 MvSession *
 mv_backend_open_at (const MvProfile *profile, MvClock *clock, char **out_notice, GError **error)
 {
-  g_autoptr (MvRandom) random = mv_random_system_new ();
-  g_autoptr (GPtrArray) executors = g_ptr_array_new_with_free_func (shut_down_executor);
-  g_autofree char *path = mv_profile_dup_path (profile, STORE_FILE);
-  g_autofree char *token_path = NULL;
+  g_autoptr (MvOpening) opening = mv_opening_new (profile, clock);
   g_autoptr (GError) local_error = NULL;
   g_autoptr (MvStore) store = NULL;
-  g_autoptr (MvSecrets) secrets = NULL;
-  MvExecutor *writer = mv_executor_worker_new ("store-write");
-  MvExecutor *reader = mv_executor_worker_new ("store-read");
-  MvSession *session;
 
   *out_notice = NULL;
-  g_ptr_array_add (executors, writer);
-  g_ptr_array_add (executors, reader);
-  store = mv_store_open (path, NULL, writer, reader, clock, random, &local_error);
+  store = mv_store_open (opening->path, NULL, opening->writer, opening->reader, clock,
+                         opening->random, &local_error);
   if (g_error_matches (local_error, MV_STORE_ERROR, MV_STORE_ERROR_DAMAGED))
     {
-      g_autofree char *kept = NULL;
-      guint n_rescued = 0;
-
       g_clear_error (&local_error);
-      store = mv_store_rescue (path, NULL, writer, reader, clock, random, &kept, &n_rescued,
-                               &local_error);
-      if (store != NULL)
-        *out_notice = describe_rescue (n_rescued, kept);
+      store = rescue (opening, &local_error);
     }
   if (store == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
+  return make_session (opening, store, out_notice);
+}
 
-  session = mv_session_new (store, clock, random);
-  if (profile->secret_label != NULL)
-    {
-      token_path = mv_profile_dup_path (profile, TOKEN_FILE);
-      secrets = mv_secrets_new (profile->secret_label, token_path);
-      mv_session_set_secrets (session, secrets);
-    }
-  g_object_set_qdata_full (G_OBJECT (session), executors_quark (), g_steal_pointer (&executors),
-                           (GDestroyNotify) g_ptr_array_unref);
-  return session;
+static void
+rescue_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  MvStore *store = rescue (task_data, &error);
+
+  if (store == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, store, g_object_unref);
+}
+
+static void
+store_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  MvOpening *opening = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  MvStore *store = mv_store_open_finish (result, &error);
+
+  if (store != NULL)
+    g_task_return_pointer (task, store, g_object_unref);
+  else if (g_error_matches (error, MV_STORE_ERROR, MV_STORE_ERROR_DAMAGED))
+    mv_executor_run_task (opening->writer, task, rescue_cb);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * mv_backend_open_async:
+ * @profile: whose store
+ * @cancellable: (nullable): cancels
+ * @callback: called when the store is open, or cannot be opened
+ * @user_data: for @callback
+ *
+ * Opens the profile's store as mv_backend_open() does, in a thread of its own: the store of a
+ * version before this one is brought up to date first, and a damaged one is read from end to end.
+ */
+void
+mv_backend_open_async (const MvProfile *profile,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (MvClock) clock = open_clock ();
+  MvOpening *opening = mv_opening_new (profile, clock);
+
+  g_task_set_source_tag (task, mv_backend_open_async);
+  g_task_set_task_data (task, opening, (GDestroyNotify) mv_opening_free);
+  mv_store_open_async (opening->path, NULL, opening->writer, opening->reader, opening->clock,
+                       opening->random, cancellable, store_opened_cb, task);
+}
+
+/**
+ * mv_backend_open_finish:
+ * @result: as given to the callback
+ * @out_notice: (out) (transfer full) (nullable): as for mv_backend_open()
+ * @error: return location
+ *
+ * Fails as mv_backend_open() does, and with %G_IO_ERROR_CANCELLED.
+ *
+ * Returns: (transfer full): a session without exchange, or %NULL on error
+ */
+MvSession *
+mv_backend_open_finish (GAsyncResult *result, char **out_notice, GError **error)
+{
+  g_autoptr (MvStore) store = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, mv_backend_open_async), NULL);
+
+  *out_notice = NULL;
+  store = g_task_propagate_pointer (G_TASK (result), error);
+  return store != NULL ? make_session (g_task_get_task_data (G_TASK (result)), store, out_notice)
+                       : NULL;
 }
 
 /**

@@ -14,6 +14,11 @@ G_BEGIN_DECLS
 MvSession *mv_backend_open (const MvProfile *profile, char **out_notice, GError **error);
 MvSession *
 mv_backend_open_at (const MvProfile *profile, MvClock *clock, char **out_notice, GError **error);
+void mv_backend_open_async (const MvProfile *profile,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+MvSession *mv_backend_open_finish (GAsyncResult *result, char **out_notice, GError **error);
 void mv_backend_close (MvSession *session);
 gboolean
 mv_backend_read_invitation (GFile *file, char **out_server, char **out_code, GError **error);

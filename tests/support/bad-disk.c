@@ -14,15 +14,17 @@
 #include <unistd.h>
 
 /*
- * A disk without room, put before the C library by LD_PRELOAD: nothing can be written to a file
- * under the folder MV_FULL_DISK, as if the last block of it were taken. Reading and all other
- * folders are as they were.
+ * A disk that is full or slow, put before the C library by LD_PRELOAD. Nothing can be written to a
+ * file under the folder MV_FULL_DISK, as if the last block of it were taken; and to one under the
+ * folder MV_SLOW_DISK nothing is written before a file called `slow` is gone from it. Reading and
+ * all other folders are as they were.
  */
 
+#define LOOK_AGAIN_US 20000
+
 static gboolean
-is_full (int fd)
+lies_under (int fd, const char *folder)
 {
-  const char *folder = g_getenv ("MV_FULL_DISK");
   char link[64], path[4096];
   ssize_t length;
 
@@ -36,6 +38,25 @@ is_full (int fd)
   return g_str_has_prefix (path, folder);
 }
 
+/* Whether there is room, once the disk has got to it. */
+static gboolean
+has_room (int fd)
+{
+  const char *slow = g_getenv ("MV_SLOW_DISK");
+
+  if (lies_under (fd, slow))
+    {
+      g_autofree char *sign = g_build_filename (slow, "slow", NULL);
+
+      while (access (sign, F_OK) == 0)
+        g_usleep (LOOK_AGAIN_US);
+    }
+  if (!lies_under (fd, g_getenv ("MV_FULL_DISK")))
+    return TRUE;
+  errno = ENOSPC;
+  return FALSE;
+}
+
 ssize_t
 write (int fd, const void *buffer, size_t n)
 {
@@ -43,10 +64,7 @@ write (int fd, const void *buffer, size_t n)
 
   if (next == NULL)
     next = (ssize_t (*) (int, const void *, size_t)) dlsym (RTLD_NEXT, "write");
-  if (!is_full (fd))
-    return next (fd, buffer, n);
-  errno = ENOSPC;
-  return -1;
+  return has_room (fd) ? next (fd, buffer, n) : -1;
 }
 
 /* Both names are asked for, by how the asker was built. */
@@ -57,10 +75,7 @@ pwrite64 (int fd, const void *buffer, size_t n, off64_t offset)
 
   if (next == NULL)
     next = (ssize_t (*) (int, const void *, size_t, off64_t)) dlsym (RTLD_NEXT, "pwrite64");
-  if (!is_full (fd))
-    return next (fd, buffer, n, offset);
-  errno = ENOSPC;
-  return -1;
+  return has_room (fd) ? next (fd, buffer, n, offset) : -1;
 }
 
 ssize_t
