@@ -15,15 +15,25 @@
 
 /* Together, in the title and on the back button, at 360 pixels and normal text size */
 #define BAR_CHARACTERS 24
-/* On the back button, as many as fit 360 pixels: at 200 % text, and else */
+/* On the back button: as many as fit 360 pixels at 200 % text and at normal text size, where the
+ * bar keeps half of it free even if no title stands there, and in a wide window */
 #define BACK_CHARACTERS_LARGE 11
+#define BACK_CHARACTERS_NARROW 12
 #define BACK_CHARACTERS 24
+
+static glong
+get_back_room (MvWindow *self)
+{
+  if (mv_pane_get_has_large_text (self->pane))
+    return BACK_CHARACTERS_LARGE;
+  return mv_pane_get_narrow (self->pane) ? BACK_CHARACTERS_NARROW : BACK_CHARACTERS;
+}
 
 static void
 update_back (MvWindow *self)
 {
   gboolean folded = adw_leaflet_get_folded (self->leaflet);
-  glong room = mv_pane_get_has_large_text (self->pane) ? BACK_CHARACTERS_LARGE : BACK_CHARACTERS;
+  glong room = get_back_room (self);
   g_autofree char *spoken = NULL;
   const char *label = NULL;
 
