@@ -8,6 +8,7 @@
 #include "mv-serve-config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define GROUP "server"
 
@@ -62,6 +63,21 @@ keep (GError **refusal, GError **error)
   return FALSE;
 }
 
+/* GLib warns when a value ends in half an escape and another one in it is wrong. The half one alone
+ * is enough to refuse the value. */
+static void
+leave_half_escape (GKeyFile *file, const char *key)
+{
+  g_autofree char *raw = g_key_file_get_value (file, GROUP, key, NULL);
+  size_t length = raw != NULL ? strlen (raw) : 0;
+  size_t n = 0;
+
+  while (n < length && raw[length - 1 - n] == '\\')
+    n++;
+  if (n % 2 == 1)
+    g_key_file_set_value (file, GROUP, key, "\\");
+}
+
 static gboolean
 take_text (GKeyFile *file, const char *key, char **value, GError **error)
 {
@@ -70,6 +86,7 @@ take_text (GKeyFile *file, const char *key, char **value, GError **error)
 
   if (!has_key (file, key))
     return TRUE;
+  leave_half_escape (file, key);
   /* With an escape that it does not know GLib gives both, an error and a text. */
   text = g_key_file_get_string (file, GROUP, key, &refusal);
   if (refusal == NULL && *value == NULL)
