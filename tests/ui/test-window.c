@@ -7,12 +7,15 @@
 #include "mv-test-loop.h"
 #include "mv-test-transport.h"
 #include "mv-test-window.h"
+#include "mv-today-page.h"
 #include "mv-window.h"
 #include "store-world.h"
 
 /*
  * What the frame listens to may go at any time: a page, the exchange of an account, the session.
  */
+
+static AdwApplication *application; /* (owned): a process can register one */
 
 typedef struct
 {
@@ -167,12 +170,10 @@ new_page (const char *title)
 static void
 test_page_dropped (Fixture *self, gconstpointer data)
 {
-  g_autoptr (AdwApplication) application = adw_application_new (NULL, G_APPLICATION_NON_UNIQUE);
   MvPageWidget *below = new_page ("Below");
   MvPageWidget *above = new_page ("Above");
   MvWindow *window;
 
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   window = mv_window_new (application, self->session);
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
   g_object_add_weak_pointer (G_OBJECT (below), (gpointer *) &below);
@@ -199,6 +200,26 @@ test_page_dropped (Fixture *self, gconstpointer data)
   g_assert_null (window);
 }
 
+/* A page that is asked for before the window has found its first place can be left again. */
+static void
+test_page_before_place (Fixture *self, gconstpointer data)
+{
+  MvPageWidget *early = new_page ("Early");
+  MvWindow *window;
+
+  window = mv_window_new (application, self->session);
+  mv_window_open_at (window, "today");
+  mv_window_push (window, early);
+  g_assert_true (mv_window_get_page (window) == early);
+  mv_test_settle ();
+  g_assert_true (mv_window_get_page (window) == early);
+
+  mv_window_back (window);
+  g_assert_true (MV_IS_TODAY_PAGE (mv_window_get_page (window)));
+  gtk_window_destroy (GTK_WINDOW (window));
+  mv_test_settle ();
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -207,11 +228,15 @@ main (int argc, char *argv[])
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
 
+  application = adw_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+
   ADD ("/state-line/service-dropped", test_service_dropped);
   ADD ("/state-line/service-left", test_service_left);
   ADD ("/state-line/line-dropped", test_line_dropped);
   ADD ("/state-line/session-dropped", test_session_dropped);
   ADD ("/window/page-dropped", test_page_dropped);
+  ADD ("/window/page-before-place", test_page_before_place);
 
   return g_test_run ();
 }

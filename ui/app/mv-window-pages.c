@@ -134,6 +134,9 @@ mv_window_push (MvWindow *self, MvPageWidget *page)
   g_return_if_fail (MV_IS_WINDOW (self));
   g_return_if_fail (MV_IS_PAGE_WIDGET (page));
 
+  /* Who asks for help before there is anything else wants to get back from it too. */
+  if (self->is_opening && self->history->len == 0)
+    mv_window_go_to (self, NULL);
   if (mv_page_widget_get_place (page) == NULL)
     mv_page_widget_set_place (page, mv_window_get_place (self));
   add_page (self, page);
@@ -252,6 +255,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   MvWindow *self = opening->window;
   g_autoptr (MvAccountsFacts) facts = NULL;
 
+  self->is_opening = FALSE;
   /* Somebody who was faster than the disk is somewhere already. */
   if (g_cancellable_is_cancelled (self->cancellable) || self->history->len > 0)
     return;
@@ -305,5 +309,6 @@ mv_window_open_at (MvWindow *self, const char *place)
   opening = g_new0 (Opening, 1);
   opening->window = g_object_ref (self);
   opening->place = g_strdup (place);
+  self->is_opening = TRUE;
   mv_accounts_look_async (self->session, self->cancellable, looked_cb, opening);
 }

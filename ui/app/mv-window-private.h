@@ -33,6 +33,7 @@ struct _MvWindow
   GPtrArray *gone;       /* (owned) (element-type MvPageWidget): fading out, then removed */
   MvPageWidget *watched; /* (owned) (nullable): the page whose changes the frame shows */
   char *invitation;      /* (owned) (nullable): to be opened on the first page */
+  gboolean is_opening;   /* the first place is being found */
 };
 
 /* Tells the page how much room it has, and the header bar whether it shows the title. */
