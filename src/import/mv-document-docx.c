@@ -20,8 +20,8 @@ typedef struct
   MvDocxLook look;       /* of the paragraph, while its properties are read */
   char *style;           /* (owned) (nullable) */
   guint skip_depth;      /* elements inside one whose text is not shown */
+  guint property_depth;  /* elements inside the properties of a paragraph, and these */
   gboolean is_contents;  /* inside a paragraph of a table of contents */
-  gboolean is_in_properties;
   gboolean is_in_text;
 } MvDocx;
 
@@ -198,12 +198,15 @@ start_element (
     }
 
   take_note (self, name, names, values);
-  if (self->is_in_properties)
-    take_property (self, name, names, values);
+  if (self->property_depth > 0)
+    {
+      self->property_depth++;
+      take_property (self, name, names, values);
+    }
   else if (strcmp (name, "w:p") == 0)
     start_paragraph (self);
   else if (strcmp (name, "w:pPr") == 0)
-    self->is_in_properties = TRUE;
+    self->property_depth = 1;
   else if (strcmp (name, "w:t") == 0 || strcmp (name, "m:t") == 0)
     self->is_in_text = TRUE;
   else if (strcmp (name, "w:tr") == 0)
@@ -225,10 +228,12 @@ end_element (const char *name, gpointer data, GError **error)
       return;
     }
 
-  if (strcmp (name, "w:pPr") == 0)
+  /* What ends among properties has not begun as a part of the text either. */
+  if (self->property_depth > 0)
     {
-      self->is_in_properties = FALSE;
-      end_properties (self);
+      self->property_depth--;
+      if (self->property_depth == 0)
+        end_properties (self);
     }
   else if (strcmp (name, "w:p") == 0)
     {
