@@ -487,23 +487,33 @@ mv_contribution_editor_set_can_share (MvContributionEditor *self, gboolean can_s
   show_who (self);
 }
 
+/* Words that are wider than the window are broken, rather than the page made wider. */
+static void
+wrap_labels (MvWrapBox *buttons, float xalign)
+{
+  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (buttons)); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    {
+      GtkWidget *child = gtk_button_get_child (GTK_BUTTON (button));
+
+      gtk_label_set_wrap (GTK_LABEL (child), TRUE);
+      gtk_label_set_justify (GTK_LABEL (child),
+                             xalign == 0 ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_CENTER);
+      /* The label fills the button: aligned to one side it would be no wider than its longest word.
+       */
+      gtk_widget_set_halign (child, GTK_ALIGN_FILL);
+      gtk_label_set_xalign (GTK_LABEL (child), xalign);
+    }
+}
+
 static void
 fold_buttons (MvContributionEditor *self, gboolean folded)
 {
   mv_wrap_box_set_stacked (self->buttons, folded);
   mv_wrap_box_set_stacked (self->readers, folded);
   mv_wrap_box_set_stacked (self->chips, folded);
-  for (GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->chips)); chip != NULL;
-       chip = gtk_widget_get_next_sibling (chip))
-    {
-      GtkLabel *label = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (chip)));
-
-      gtk_label_set_wrap (label, TRUE);
-      /* The label fills the button: aligned to one side it would be no wider than its longest word.
-       */
-      gtk_widget_set_halign (GTK_WIDGET (label), GTK_ALIGN_FILL);
-      gtk_label_set_xalign (label, folded ? 0.0 : 0.5);
-    }
+  wrap_labels (self->buttons, 0.5);
+  wrap_labels (self->chips, folded ? 0.0 : 0.5);
   if (folded)
     gtk_widget_add_css_class (GTK_WIDGET (self->chips), "stacked");
   else
