@@ -56,6 +56,9 @@ def open_page(name):
         program.activate(action, *pages.fill_in(program, parameters))
         program.wait_titled(pages.TITLES[name])
         program.wait_settled()
+        # That a page was seen is told to the server, and the line at the foot says so meanwhile.
+        if person not in pages.NEWCOMERS:
+            program.wait_sent()
         opened = (name, program)
     return program
 
