@@ -236,6 +236,12 @@ class Program:
         def call():
             try:
                 where = self.newest_window(bus, path) if is_of_window else path
+                # While the program starts, another window may stand there, which knows no actions.
+                names = bus.call_sync(self.bus_name(), where, "org.gtk.Actions", "List", None, None,
+                                      Gio.DBusCallFlags.NO_AUTO_START, 5000).unpack()[0]
+                if name not in names:
+                    self.last_error = GLib.Error("the window knows no such action")
+                    return False
                 bus.call_sync(self.bus_name(), where, "org.gtk.Actions", "Activate",
                               GLib.Variant("(sava{sv})", (name, target, {})), None,
                               Gio.DBusCallFlags.NO_AUTO_START, 5000)
